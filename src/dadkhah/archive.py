@@ -1,0 +1,336 @@
+"""An archive: a folder that lasts, readable with a text editor and sha256sum.
+
+    archive.json               what this is, how much of it, which log
+    captures/ab/abcd...        the bytes of each capture, named by their SHA-256
+    records/claim.jsonl ...    one record a line, with its place in the log, salt and commitment
+    records/tombstone.jsonl    what is left of erased records
+    log/entries.jsonl          the log, one entry a line
+    log/checkpoint             the log's size and root, signed
+    log/verifier.txt           the key that checks the signature
+    manifest-sha256.txt        every file above, for `sha256sum -c`
+
+The same state gives the same bytes. docs/formats/archive.md is the format's page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import orjson
+
+from dadkhah import canonical, records
+from dadkhah.errors import ArchiveError, VerificationError
+
+__all__ = [
+    "FORMAT",
+    "TOMBSTONE",
+    "Line",
+    "about",
+    "capture_path",
+    "capture_paths",
+    "checkpoint",
+    "current",
+    "entries",
+    "in_log_order",
+    "is_archive",
+    "keep_capture",
+    "lines",
+    "manifest",
+    "verifier",
+    "write",
+]
+
+FORMAT = "dadkhah-archive/1"
+BLOCK_BYTES = 1 << 20
+TOMBSTONE = "tombstone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One record in an archive, or the tombstone of one.
+
+    Args:
+        entry, position: its place in the log.
+        commitment: 32 bytes.
+        salt: 16 bytes; empty for a tombstone.
+        record: the record as a JSON object; for a tombstone its kind, reason and authority.
+    """
+
+    entry: int
+    position: int
+    commitment: bytes
+    salt: bytes
+    record: Mapping[str, Any]
+
+    @property
+    def erased(self) -> bool:
+        """Whether this is a tombstone."""
+        return not self.salt
+
+    def encode(self) -> bytes:
+        """Write the line, without its line feed."""
+        return canonical.encode(
+            {
+                "commitment": self.commitment.hex(),
+                "entry": self.entry,
+                "position": self.position,
+                "record": dict(self.record),
+                "salt": self.salt.hex(),
+            }
+        )
+
+
+def capture_path(folder: Path, digest: str) -> Path:
+    """Give the place of a capture's bytes inside a case or an archive."""
+    return folder / "captures" / digest[:2] / digest
+
+
+def keep_capture(folder: Path, stream: BinaryIO) -> tuple[str, int]:
+    """Store bytes under their SHA-256, whole or not at all; the same bytes are stored once.
+
+    Returns:
+        The digest, 64 hexadecimal digits, and the size in bytes.
+    """
+    home = folder / "captures"
+    home.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=home, prefix=".arriving-") as room:
+        arriving = Path(room) / "bytes"
+        digest = _write_file(arriving, iter(lambda: stream.read(BLOCK_BYTES), b""))
+        size = arriving.stat().st_size
+        place = capture_path(folder, digest)
+        place.parent.mkdir(exist_ok=True)
+        arriving.chmod(0o444)
+        arriving.replace(place)
+    _sync_folder(place.parent)
+    return digest, size
+
+
+def capture_paths(folder: Path) -> Iterator[Path]:
+    """Walk the captures of a case or an archive, in order of their digests."""
+    for shelf in sorted((folder / "captures").glob("??")):
+        yield from sorted(path for path in shelf.iterdir() if path.is_file())
+
+
+def is_archive(folder: Path) -> bool:
+    """Say whether a folder is an archive."""
+    return (folder / "archive.json").is_file()
+
+
+def about(folder: Path) -> dict[str, Any]:
+    """Read what an archive says of itself.
+
+    Raises:
+        ArchiveError: archive-missing, archive-format.
+    """
+    if not is_archive(folder):
+        raise ArchiveError(
+            "archive-missing", "This folder is not an archive.", where=str(folder / "archive.json")
+        )
+    try:
+        said = orjson.loads((folder / "archive.json").read_bytes())
+    except orjson.JSONDecodeError as error:
+        raise ArchiveError(
+            "archive-format", "archive.json is not JSON.", where=str(error)
+        ) from None
+    if not isinstance(said, dict) or said.get("format") != FORMAT:
+        raise ArchiveError("archive-format", f"This archive is not in the form {FORMAT}.")
+    return said
+
+
+def checkpoint(folder: Path) -> str:
+    """Read the signed checkpoint of an archive's log."""
+    return _text(folder / "log" / "checkpoint")
+
+
+def verifier(folder: Path) -> str:
+    """Read the key that an archive offers to check its checkpoint."""
+    return _text(folder / "log" / "verifier.txt").strip()
+
+
+def entries(folder: Path) -> Iterator[bytes]:
+    """Read the log's entries, in order, as bytes."""
+    yield from _raw_lines(folder / "log" / "entries.jsonl")
+
+
+def lines(folder: Path, kind: str) -> Iterator[Line]:
+    """Read the records of one kind, every version, in log order.
+
+    Raises:
+        VerificationError: archive-line, naming the file and line that cannot be read.
+    """
+    path = folder / "records" / f"{kind}.jsonl"
+    if not path.is_file():
+        return
+    for number, data in enumerate(_raw_lines(path), start=1):
+        yield _read_line(data, f"records/{kind}.jsonl, line {number}")
+
+
+def in_log_order(folder: Path) -> Iterator[Line]:
+    """Read the records of every kind and the tombstones, by entry and position."""
+    streams = [lines(folder, kind) for kind in (*sorted(records.KINDS), TOMBSTONE)]
+    yield from heapq.merge(*streams, key=_place)
+
+
+def current(folder: Path, kind: str) -> dict[str, Any]:
+    """Read the newest version of each record of one kind, by id."""
+    newest: dict[str, Any] = {}
+    for line in lines(folder, kind):
+        record = records.read(line.record)
+        newest[record.id] = record
+    return newest
+
+
+def manifest(folder: Path) -> Iterator[tuple[str, str]]:
+    """Read the manifest: pairs of digest and path, as `sha256sum` writes them."""
+    for row in _text(folder / "manifest-sha256.txt").splitlines():
+        found, _, path = row.partition("  ")
+        yield found, path
+
+
+def write(
+    folder: Path,
+    *,
+    about: Mapping[str, Any],
+    entries: Iterable[bytes],
+    lines: Mapping[str, Iterable[Line]],
+    checkpoint: str,
+    verifier: str,
+    captures: Iterable[tuple[str, Path]],
+    extra: Mapping[str, bytes] | None = None,
+    advance: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Write a whole archive beside its place, then move it there: all or nothing.
+
+    Args:
+        folder: the archive to make; must not exist yet, or be empty.
+        about: what archive.json says beside its format.
+        lines: for each kind of record its lines, in log order.
+        captures: digest and present place of each capture's bytes.
+        extra: further files by path, such as README.txt.
+        advance: called with the path of each file written.
+
+    Raises:
+        ArchiveError: archive-exists; archive-capture when bytes are not what their name says.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ArchiveError(
+            "archive-exists",
+            "There is something at this place already.",
+            where=str(folder),
+            todo="Give a new or empty folder.",
+        )
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".growing-") as room:
+        growing = Path(room) / "archive"
+        growing.mkdir()
+        _fill(growing, about, entries, lines, checkpoint, verifier, captures, extra or {}, advance)
+        if folder.exists():
+            folder.rmdir()
+        growing.rename(folder)
+
+
+def _fill(
+    folder: Path,
+    about: Mapping[str, Any],
+    entries: Iterable[bytes],
+    lines: Mapping[str, Iterable[Line]],
+    checkpoint: str,
+    verifier: str,
+    captures: Iterable[tuple[str, Path]],
+    extra: Mapping[str, bytes],
+    advance: Callable[[str], None],
+) -> None:
+    listed: dict[str, str] = {}
+
+    def put(path: str, blocks: Iterable[bytes]) -> None:
+        listed[path] = _write_file(folder / path, blocks)
+        advance(path)
+
+    put("archive.json", [canonical.encode({**about, "format": FORMAT}), b"\n"])
+    for path, data in extra.items():
+        put(path, [data])
+    put("log/entries.jsonl", (entry + b"\n" for entry in entries))
+    put("log/checkpoint", [checkpoint.encode()])
+    put("log/verifier.txt", [verifier.encode(), b"\n"])
+    for kind, rows in sorted(lines.items()):
+        put(f"records/{kind}.jsonl", (line.encode() + b"\n" for line in rows))
+    for digest, place in captures:
+        path = str(capture_path(Path(), digest))
+        put(path, _blocks(place))
+        if listed[path] != digest:
+            raise ArchiveError(
+                "archive-capture",
+                "The bytes of a capture are not what its digest says.",
+                where=digest,
+                todo="Run dadkhah verify on the case and restore the capture from a copy.",
+            )
+    sums = "".join(f"{found}  {path}\n" for path, found in sorted(listed.items()))
+    _write_file(folder / "manifest-sha256.txt", [sums.encode()])
+
+
+def _write_file(path: Path, blocks: Iterable[bytes]) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    found = hashlib.sha256()
+    with path.open("wb") as file:
+        for block in blocks:
+            found.update(block)
+            file.write(block)
+        file.flush()
+        os.fsync(file.fileno())
+    return found.hexdigest()
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while block := file.read(BLOCK_BYTES):
+            yield block
+
+
+def _raw_lines(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        for row in file:
+            yield row.removesuffix(b"\n")
+
+
+def _read_line(data: bytes, where: str) -> Line:
+    try:
+        said = orjson.loads(data)
+        return Line(
+            entry=int(said["entry"]),
+            position=int(said["position"]),
+            commitment=bytes.fromhex(said["commitment"]),
+            salt=bytes.fromhex(said["salt"]),
+            record=dict(said["record"]),
+        )
+    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+        raise VerificationError(
+            "archive-line", "This line of the archive cannot be read.", where=where
+        ) from None
+
+
+def _place(line: Line) -> tuple[int, int]:
+    return line.entry, line.position
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArchiveError(
+            "archive-file", "A file of this archive is missing or not text.", where=str(path)
+        ) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
