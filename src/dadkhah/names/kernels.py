@@ -1,0 +1,239 @@
+"""The kernel: features and score of two names, for any number of pairs. Numba, no Python objects.
+
+A table travels as the tuple (codes, words, name_start, name_mask, worth) of `NameTable`; inside
+a run of pairs it is unpacked once: counting references to arrays costs more than scoring.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from dadkhah.names.alignment import (
+    BEGIN,
+    CACHE_SIZE,
+    END,
+    INITIAL_KIND,
+    JOIN_SKIP,
+    KIND,
+    LONGEST,
+    MOST,
+    NO,
+    SCALE,
+    WELL,
+    Codes,
+    Ints,
+    best_order,
+    bits,
+    fill,
+    inner,
+    may_join,
+    run_of_symbols,
+)
+
+__all__ = ["FEATURES", "Floats", "decide", "run_pairs"]
+
+Floats = NDArray[np.float32]
+Table = tuple[Any, ...]  # arrays of several types; numba checks them
+Room = tuple[Ints, Ints, Ints, Ints, Ints, Ints]
+FEATURES: Final = (
+    "evidence", "cost", "worst", "left_over", "turned", "joined", "initials", "rarity", "matched",
+    "total",
+)  # fmt: skip
+EVIDENCE, COST, WORST, LEFT_OVER, TURNED, JOINED, INITIALS, RARITY, MATCHED, TOTAL = range(10)
+LITTLE: Final = 4 * SCALE
+
+
+@inner
+def _count_match(
+    found: Floats,
+    lw: Ints,
+    li: Floats,
+    a: int,
+    a1: int,
+    rw: Ints,
+    ri: Floats,
+    b: int,
+    b1: int,
+    value: int,
+) -> None:
+    """Add one matched run to the features."""
+    if (lw[a, KIND] == INITIAL_KIND) != (rw[b, KIND] == INITIAL_KIND):
+        found[INITIALS] += 1
+        return
+    ideal, left_rarity, right_rarity = np.float32(0.0), np.float32(0.0), np.float32(0.0)
+    for word in range(a, a1):
+        left_rarity += li[word, 0]
+        ideal += li[word, 1]
+    for word in range(b, b1):
+        right_rarity += ri[word, 0]
+        ideal += ri[word, 1]
+    worth = np.float32(value) / SCALE
+    cost = max(np.float32(0.5) * ideal - worth, np.float32(0.0))
+    found[EVIDENCE] += worth
+    found[COST] += cost
+    found[WORST] = max(found[WORST], cost)
+    found[MATCHED] += 1
+    found[RARITY] += min(left_rarity, right_rarity)
+    found[JOINED] += (a1 - a > 1) or (b1 - b > 1)
+
+
+@inner
+def _walk_back(
+    found: Floats,
+    path: Ints,
+    lw: Ints,
+    li: Floats,
+    a0: int,
+    n: int,
+    rw: Ints,
+    ri: Floats,
+    b0: int,
+    m: int,
+    turn: int,
+    skips: Ints,
+    best: Ints,
+    step: Ints,
+) -> int:
+    """Walk the alignment back: features into `found`, steps into `path`; give their number."""
+    i, j, count = n, m, 0
+    while i > 0 or j > 0:
+        kind = step[i, j]
+        from_i, from_j = i, j
+        i -= 2 if kind == 4 else (0 if kind == 2 else 1)
+        j -= 2 if kind == 5 else (0 if kind == 1 else 1)
+        a, b = a0 + i, b0 + j + turn - (m if j + turn >= m else 0)
+        if kind == 1:
+            found[LEFT_OVER] += skips[lw[a, KIND]] / SCALE
+        elif kind == 2:
+            found[LEFT_OVER] += skips[rw[b, KIND]] / SCALE
+        else:
+            value = best[from_i, from_j] - best[i, j]
+            if kind > 3:
+                value += skips[JOIN_SKIP]
+            _count_match(found, lw, li, a, a + from_i - i, rw, ri, b, b + from_j - j, value)
+        path[count, 0], path[count, 1] = a, from_i - i
+        path[count, 2], path[count, 3] = b, from_j - j
+        count += 1
+    return count
+
+
+@inner
+def _name_pair(
+    lc: Codes,
+    lw: Ints,
+    li: Floats,
+    a0: int,
+    n: int,
+    left_mask: int,
+    rc: Codes,
+    rw: Ints,
+    ri: Floats,
+    b0: int,
+    m: int,
+    right_mask: int,
+    odds: Ints,
+    skips: Ints,
+    row: Ints,
+    pair: Ints,
+    best: Ints,
+    step: Ints,
+    keys: Ints,
+    values: Ints,
+    found: Floats,
+    path: Ints,
+) -> int:
+    """Align two names: features into `found`, steps (last first) into `path`; give their number.
+
+    1. Words against words. 2. In order. 3. Turned (family name first) when in order is poor.
+    4. All letters run together, when words are left over.
+    """
+    found[:] = 0.0
+    found[TOTAL] = NO / SCALE
+    if n == 0 or m == 0:
+        return 0
+    bound = fill(pair, lc, lw, a0, n, rc, rw, b0, m, odds, row, keys, values)
+    alike = bits(left_mask ^ right_mask) <= 3
+    if bound < LITTLE and not alike and (n == m or not may_join(lw, a0, n, rw, b0, m)):
+        return 0
+    total, turn = best_order(
+        pair, lc, lw, a0, n, rc, rw, b0, m, bound, odds, skips, row, best, step
+    )
+    whole = NO
+    if alike and n + m > 2 and total < WELL:
+        whole = -skips[JOIN_SKIP] + run_of_symbols(
+            lc, lw[a0, BEGIN], lw[a0 + n - 1, END], left_mask,
+            rc, rw[b0, BEGIN], rw[b0 + m - 1, END], right_mask, odds, row,
+        )  # fmt: skip
+    found[TOTAL] = np.float32(max(total, whole)) / SCALE
+    if found[TOTAL] <= 0:
+        return 0
+    if whole > total:
+        _count_match(found, lw, li, a0, a0 + n, rw, ri, b0, b0 + m, whole)
+        path[0, 0], path[0, 1], path[0, 2], path[0, 3] = a0, n, b0, m
+        return 1
+    found[TURNED] = turn > 0
+    return _walk_back(found, path, lw, li, a0, n, rw, ri, b0, m, turn, skips, best, step)
+
+
+@inner
+def make_room() -> Room:
+    """Make the arrays that a run of alignments works in."""
+    row = np.empty(LONGEST + 1, dtype=np.int64)
+    pair = np.empty((MOST, MOST), dtype=np.int32)
+    best = np.empty((MOST + 1, MOST + 1), dtype=np.int32)
+    step = np.zeros((MOST + 1, MOST + 1), dtype=np.uint8)
+    keys = np.full(CACHE_SIZE, -1, dtype=np.int64)
+    values = np.empty(CACHE_SIZE, dtype=np.int32)
+    return row, pair, best, step, keys, values
+
+
+@inner
+def decide(found: Floats, decision: Floats) -> float:
+    """Turn features into a probability; names that share nothing have none."""
+    if found[MATCHED] + found[INITIALS] == 0:
+        return 0.0
+    value = decision[len(found)]
+    for place in range(len(found)):
+        value += decision[place] * found[place]
+    return float(1.0 / (1.0 + np.exp(-value)))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def run_pairs(
+    left: Table,
+    lefts: Ints,
+    right: Table,
+    rights: Ints,
+    odds: Ints,
+    skips: Ints,
+    decision: Floats,
+    scores: Floats,
+    features: Floats,
+    path: Ints,
+) -> int:
+    """Score pairs of names: left row lefts[k] with right row rights[k].
+
+    `scores` receives one score a pair; `features` one row a pair unless it has no rows; `path` the
+    steps of the last pair (left word, how many, right word, how many), last first. One kernel does
+    all three, since compiling is slow. Gives the number of steps of the last pair.
+    """
+    row, pair, best, step, keys, values = make_room()
+    lc, lw, ln, lm, li = left
+    rc, rw, rn, rm, ri = right
+    found = np.zeros(len(FEATURES), dtype=np.float32)
+    steps = 0
+    for place in range(len(lefts)):
+        x, y = lefts[place], rights[place]
+        a0, b0 = ln[x], rn[y]
+        steps = _name_pair(
+            lc, lw, li, a0, ln[x + 1] - a0, lm[x], rc, rw, ri, b0, rn[y + 1] - b0, rm[y],
+            odds, skips, row, pair, best, step, keys, values, found, path,
+        )  # fmt: skip
+        scores[place] = decide(found, decision)
+        if len(features):
+            features[place] = found
+    return steps

@@ -1,0 +1,49 @@
+"""The words that shape a name without being the name: read once from data/lexicon.tsv."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+__all__ = ["forms", "longest", "meaning"]
+
+_LONGEST_WORDS = 3
+
+
+@cache
+def _rows() -> dict[str, dict[str, str]]:
+    """Read the lexicon as kind -> folded form -> meaning."""
+    table: dict[str, dict[str, str]] = {}
+    lines = resources.files("dadkhah.names").joinpath("data/lexicon.tsv").read_text("utf-8")
+    for line in lines.splitlines():
+        if line and not line.startswith("#"):
+            kind, form, said = line.split("\t")
+            table.setdefault(kind, {})[form] = said
+    return table
+
+
+def forms(kind: str) -> dict[str, str]:
+    """Give the forms of one kind with their meanings; empty for a kind without forms."""
+    return _rows().get(kind, {})
+
+
+def meaning(kind: str, form: str) -> str:
+    """Give what a form means as this kind, empty when it is not one."""
+    return forms(kind).get(form, "")
+
+
+@cache
+def _first_words(kind: str) -> frozenset[str]:
+    """Give the words that a form of this kind begins with: most words begin none."""
+    return frozenset(form.split()[0] for form in forms(kind))
+
+
+def longest(kind: str, words: tuple[str, ...]) -> int:
+    """Count how many of the first words together are a form of this kind (0 to 3)."""
+    known = forms(kind)
+    if not words or words[0] not in _first_words(kind):
+        return 0
+    for count in range(min(_LONGEST_WORDS, len(words)), 0, -1):
+        if " ".join(words[:count]) in known:
+            return count
+    return 0

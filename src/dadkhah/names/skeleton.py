@@ -1,0 +1,96 @@
+"""Skeletons: what is left of a word in both scripts when vowels and schools are taken away.
+
+A skeleton is a short string of classes of consonants. Two spellings of one name nearly always
+share one; two names may share one too, so a skeleton finds candidates and decides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from dadkhah.names.fold import is_arabic
+
+__all__ = ["skeletons"]
+
+MOST: Final = 4
+
+_ARABIC: Final = {
+    **dict.fromkeys("اآوۆیەعڤ", ""),
+    **dict.fromkeys("بپ", "b"),
+    **dict.fromkeys("تط", "t"),
+    "ة": "[t]",
+    "ث": "[st]",
+    "ج": "j",
+    "ژ": "j",
+    **dict.fromkeys("خچش", "x"),
+    "ح": "h",
+    "ه": "h",
+    "د": "d",
+    **dict.fromkeys("ذضظ", "[zd]"),
+    "ر": "r",
+    "ز": "z",
+    **dict.fromkeys("سص", "s"),
+    **dict.fromkeys("غقکگ", "k"),
+    "ف": "f",
+    "ل": "l",
+    "م": "m",
+    "ن": "n",
+}
+_LATIN_GROUPS: Final = (
+    ("kh", "x"),
+    ("ch", "x"),
+    ("sh", "x"),
+    ("gh", "k"),
+    ("zh", "j"),
+    ("th", "[ths]"),
+    ("dh", "[dhz]"),
+)
+_LATIN: Final = {
+    **dict.fromkeys("aeiouvwy", ""),
+    **dict.fromkeys("bp", "b"),
+    **dict.fromkeys("kgqc", "k"),
+    **{letter: letter for letter in "tjhdrzsflmnx"},
+}
+_GROUP: Final = re.compile("|".join(group for group, _ in _LATIN_GROUPS))
+_GROUP_CLASS: Final = dict(_LATIN_GROUPS)
+_OPTIONS: Final = {
+    "[t]": ("", "t"),
+    "[st]": ("s", "t"),
+    "[zd]": ("z", "d"),
+    "[ths]": ("th", "s", "t"),
+    "[dhz]": ("dh", "z", "d"),
+}
+_REPEATED: Final = re.compile(r"([a-z])\1+")
+# A closing h is silent in both scripts (Fatemeh, Fatima, فاطمه) unless a consonant precedes it.
+_FINAL_H_LATIN: Final = re.compile("(?<=[aeiou])h$")
+
+
+def _latin_classes(folded: str) -> str:
+    """Map a Latin word to classes; choices stand in brackets."""
+    stem = _FINAL_H_LATIN.sub("", folded) if len(folded) > 2 else folded
+    grouped = _GROUP.sub(lambda found: _GROUP_CLASS[found.group()].upper(), stem)
+    return "".join(_LATIN.get(letter, letter.lower()) for letter in grouped)
+
+
+def _arabic_classes(folded: str) -> str:
+    """Map a word of the Arabic script to classes; choices stand in brackets."""
+    stem = folded[:-1] if len(folded) > 2 and folded[-1] == "ه" else folded
+    return "".join(_ARABIC.get(letter, "") for letter in stem)
+
+
+@lru_cache(maxsize=1 << 18)
+def skeletons(folded: str) -> tuple[str, ...]:
+    """Give the skeletons of one folded word, most likely first, at most four.
+
+    A word of vowels alone ("Aya", آیا) has the skeleton "a".
+    """
+    if not folded:
+        return ()
+    classes = _arabic_classes(folded) if is_arabic(folded) else _latin_classes(folded)
+    readings = [""]
+    for piece in re.split(r"(\[[a-z]+\])", classes):
+        options = _OPTIONS.get(piece, (piece,))
+        readings = [before + option for before in readings for option in options][:MOST]
+    return tuple(dict.fromkeys(_REPEATED.sub(r"\1", reading) or "a" for reading in readings))

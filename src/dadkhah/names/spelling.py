@@ -1,0 +1,89 @@
+"""How two spellings of one word differ, symbol by symbol, for a person to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from dadkhah.names.symbols import GAP, LATIN, SYMBOLS, WITHIN, symbols
+from dadkhah.names.weights import weights
+
+__all__ = ["Spelling", "differences"]
+
+ODD: Final = 1.2  # nats under its best counterpart from which one symbol is worth a word
+MOST_PAIRS: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """Two spellings aligned.
+
+    `pairs` are the unusual correspondences as "q/gh", nothing being "-"; `cost` is how many nats
+    the alignment lies under the best that either spelling could reach; `odd` says that there is
+    an unusual correspondence.
+    """
+
+    pairs: tuple[str, ...]
+    cost: float
+
+    @property
+    def odd(self) -> bool:
+        """Say whether something in the spelling is unusual."""
+        return bool(self.pairs)
+
+
+@lru_cache(maxsize=1 << 14)
+def differences(left: str, right: str) -> Spelling:
+    """Align two folded words and name what is unusual between them."""
+    a, b = symbols(left)[:60], symbols(right)[:60]
+    if not a or not b:
+        return Spelling(pairs=(), cost=99.0)
+    skip = GAP if (a[0] <= len(LATIN)) != (b[0] <= len(LATIN)) else WITHIN
+    total, edits = _align(a, b, skip)
+    odds = weights().log_odds
+    best = 0.5 * (sum(float(odds[x].max()) for x in a) + sum(float(odds[y].max()) for y in b))
+    pairs = [_pair(x, y) for x, y in edits if _unusual(x, y, skip)]
+    return Spelling(pairs=tuple(dict.fromkeys(pairs))[:MOST_PAIRS], cost=max(best - total, 0.0))
+
+
+def _align(
+    a: tuple[int, ...], b: tuple[int, ...], skip: int
+) -> tuple[float, list[tuple[int, int]]]:
+    """Find the best alignment and its edits, GAP standing for nothing."""
+    odds = weights().log_odds
+    best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
+    for i in range(len(a) + 1):
+        for j in range(len(b) + 1):
+            ways = []
+            if i and j:
+                ways.append((best[i - 1, j - 1][0] + float(odds[a[i - 1], b[j - 1]]), (1, 1)))
+            if i:
+                ways.append((best[i - 1, j][0] + float(odds[skip, a[i - 1]]), (1, 0)))
+            if j:
+                ways.append((best[i, j - 1][0] + float(odds[skip, b[j - 1]]), (0, 1)))
+            if ways:
+                best[i, j] = max(ways)
+    edits, i, j = [], len(a), len(b)
+    while i or j:
+        di, dj = best[i, j][1]
+        edits.append((a[i - 1] if di else GAP, b[j - 1] if dj else GAP))
+        i, j = i - di, j - dj
+    return best[len(a), len(b)][0], edits[::-1]
+
+
+def _unusual(x: int, y: int, skip: int) -> bool:
+    """Say whether one correspondence is worth naming."""
+    if x == y:
+        return False
+    odds = weights().log_odds
+    if GAP in (x, y):
+        return float(odds[skip, x or y]) < -ODD
+    across = (x <= len(LATIN)) != (y <= len(LATIN))
+    row = odds[x, 1 : len(LATIN) + 1] if y <= len(LATIN) else odds[x, len(LATIN) + 1 : WITHIN]
+    return not across or float(odds[x, y]) < float(row.max()) - ODD / 2
+
+
+def _pair(x: int, y: int) -> str:
+    """Write one correspondence."""
+    return f"{SYMBOLS[x].strip('$^') if x else '-'}/{SYMBOLS[y].strip('$^') if y else '-'}"

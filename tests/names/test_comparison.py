@@ -1,0 +1,150 @@
+"""Names compared: DOMAIN.md's table of names, both ways round, and what must not match."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dadkhah import names
+
+# Each row is one phenomenon; every two spellings of a row must come up for one another.
+ROWS = {
+    "vowels and schools": ["Mohammad", "Muhammad", "Mohamed", "محمد"],
+    "schools again": ["Hossein", "Husayn", "Hussein", "حسین"],
+    "short form": ["Mamad", "Mohammad"],
+    "doubling in short": ["Hasan", "Hassan", "حسن"],
+    "q and gh": ["Ghasem", "Qasem", "قاسم"],
+    "kh": ["Khosrow", "Chosrow", "خسرو"],
+    "zh and j": ["Jaleh", "Zhaleh", "ژاله"],
+    "vav": ["Nouri", "Noori", "Nuri", "نوری"],
+    "vav as v": ["Davoud", "Dawud", "داوود", "داود"],
+    "yeh": ["Karimi", "Karimy", "کریمی"],
+    "silent he": ["Fatemeh", "Fatima", "فاطمه"],
+    "silent he dropped": ["Sedigheh", "Sedighe", "صدیقه"],
+    "ayn": ["Sa'id", "Saeed", "Said", "سعید"],
+    "doubling": ["Abbas", "Abas", "عباس"],
+    "doubling and q": ["Moghaddam", "Moqadam", "مقدم"],
+    "hamza": ["رؤیا", "رویا", "Roya"],
+    "article": ["Abdolrahman", "Abd al-Rahman", "Abdurrahman", "عبدالرحمن", "عبد الرحمن"],
+    "teh marbuta": ["رحمة", "رحمت", "Rahmat"],
+    "code points": ["علي", "علی"],
+    "kaf": ["كاظم", "کاظم", "Kazem"],
+    "joiner": ["علی‌رضا", "علیرضا", "علی رضا", "Alireza", "Ali Reza"],
+    "tatweel": ["مـحـمـد", "محمد"],
+    "zadeh": ["Hassanzadeh", "Hassan Zadeh", "حسن‌زاده", "حسن زاده"],
+    "pour": ["Pourmohammadi", "Pour-Mohammadi", "پورمحمدی", "پور محمدی"],
+    "order": ["Karimi Ali", "Ali Karimi", "علی کریمی", "Karimi, Ali"],
+    "nisba": ["Akbar Hashemi Rafsanjani", "Akbar Hashemi"],
+    "ezafe": ["Mojahedin-e Khalq", "Mojahedin Khalgh", "مجاهدین خلق"],
+    "patronymic": ["Ali farzand-e Hassan", "Ali ibn Hassan", "علی فرزند حسن"],
+    "Sorani and Kurmanji": ["Şêrko", "Shirkoo", "شێرکۆ", "Sherko"],
+    "Azeri": ["Gholi", "Quli", "قلی"],
+    "Baluch": ["Rigi", "ریگی"],
+    "clan": ["Shahbakhshzehi", "Shahbakhsh-zehi", "شهبخش زهی"],
+    "Armenian": ["Vartan", "Vardan", "وارطان"],
+    "Armenian ending": ["Petrosian", "Petrosyan", "پطروسیان"],
+    "through German and French": ["Dschafar", "Djafar", "Jafar", "جعفر"],
+    "through English": ["Noury", "Nouri", "نوری"],
+    "initial": ["M. Karimi", "Mohammad Karimi", "محمد کریمی"],
+    "titles": ["Seyyed Reza Moradi", "سید رضا مرادی", "Reza Moradi", "Dr Reza Moradi"],
+}
+PAIRS = [
+    pytest.param(one, other, id=f"{row}: {one} / {other}")
+    for row, spellings in ROWS.items()
+    for one, other in itertools.permutations(spellings, 2)
+]
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_spellings_of_one_name_find_each_other(one: str, other: str) -> None:
+    shared = set(names.search_tokens(one)) & set(names.search_tokens(other))
+    assert shared, (names.search_tokens(one), names.search_tokens(other))
+    assert names.compare(one, other).score > 0.1
+
+
+DOTS = [("باقری", "یاقری"), ("خجسته", "حجسته"), ("ژاله", "زاله"), ("مرادی", "مزادی")]
+
+
+@pytest.mark.parametrize(("one", "other"), DOTS)
+def test_a_lost_dot_leaves_a_name_possible(one: str, other: str) -> None:
+    assert names.compare(f"رضا {one}", f"رضا {other}").score > 0.1
+    assert names.compare(f"رضا {other}", f"رضا {one}").score > 0.1
+
+
+@pytest.mark.parametrize("text", ["unknown", "ناشناس", "گمنام", "N.N.", "Unidentified 4"])
+def test_the_unidentified_match_nobody_not_even_each_other(text: str) -> None:
+    found = names.compare(text, text)
+    assert found.score == 0.0
+    assert found.against == ("unidentified",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Ali Mohammadi", "Hassan Mohammadi"), ("علی محمدی", "رضا محمدی"),
+     ("Reza Karimi", "مهدی کریمی"), ("Mohammad Reza Karimi", "Mohammad Ali Karimi")],
+)  # fmt: skip
+def test_brothers_are_evidence_against(one: str, other: str) -> None:
+    for found in (names.compare(one, other), names.compare(other, one)):
+        assert "given-differs" in found.against
+        assert found.score < 0.2
+        assert any("kin" in reason for reason in found.reasons)
+
+
+def test_fathers_with_other_names_are_evidence_against() -> None:
+    conflict = names.compare("Ali Moradi farzand-e Hassan", "علی مرادی فرزند کاظم")
+    same = names.compare("Ali Moradi farzand-e Hassan", "علی مرادی فرزند حسن")
+    assert conflict.against == ("patronymic-conflict",)
+    assert conflict.score < 0.1 < same.score
+    assert "patronymic-agrees" in [finding.code for finding in same.findings]
+
+
+def test_reasons_say_what_is_spelt_how() -> None:
+    found = names.compare("Ghasem Moradi", "Qasem Moradi")
+    assert any("gh" in reason and "q" in reason for reason in found.reasons)
+    assert any("same word" in reason for reason in found.reasons)
+
+
+def test_a_rare_name_weighs_more_than_a_common_one() -> None:
+    case = names.Frequencies.of(["Ali Moradi"] * 500 + ["Bahador Khoshravan"])
+    common = names.compare("Ali Moradi", "علی مرادی", case)
+    rare = names.compare("Bahador Khoshravan", "بهادر خوشروان", case)
+    assert rare.score > common.score
+    assert "common" in [finding.code for finding in common.findings]
+
+
+def test_nothing_shared_is_said_so() -> None:
+    found = names.compare("Ali", "بهروز")
+    assert found.score == 0.0
+    assert [finding.code for finding in found.findings] == ["nothing-shared"]
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_a_score_is_a_share_and_the_same_both_ways(one: str, other: str) -> None:
+    found, back = names.compare(one, other), names.compare(other, one)
+    assert 0.0 <= found.score <= 1.0
+    assert abs(found.score - back.score) < 1e-5
+    assert all(reason for reason in found.reasons)
+
+
+def test_bulk_scores_are_those_of_single_comparisons() -> None:
+    spellings = [text for row in ROWS.values() for text in row]
+    table = names.encode(spellings)
+    rows = np.arange(len(spellings))
+    bulk = names.score_pairs(table, rows, table, rows[::-1])
+    for place in range(0, len(spellings), 7):
+        single = names.compare(spellings[place], spellings[-1 - place])
+        if "patronymic-conflict" not in single.against:
+            assert abs(single.score - bulk[place]) < 1e-5
+
+
+def test_two_neighbouring_letters_that_changed_places_are_seen_and_said() -> None:
+    found = names.compare("Sahrai", "Sahria")
+    assert found.score >= 0.6
+    assert any("changed places" in reason for reason in found.reasons)
+    for other in ("Sahrai", "Sohrab"):
+        assert not any("changed places" in why for why in names.compare("Sahrai", other).reasons)

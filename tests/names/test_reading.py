@@ -1,0 +1,114 @@
+"""Names read into parts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dadkhah import names
+from dadkhah.errors import NameTextError
+
+
+def _kinds(text: str) -> list[tuple[str, str]]:
+    """Give kind and written form of every part."""
+    return [(part.kind, part.written) for part in names.read(text).parts]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Seyyed Ali Karimi", [("honorific", "Seyyed"), ("given", "Ali"), ("family", "Karimi")]),
+        ("دکتر رضا مرادی", [("title", "دکتر"), ("given", "رضا"), ("family", "مرادی")]),
+        ("آیت الله رضا مرادی", [("title", "آیت الله"), ("given", "رضا"), ("family", "مرادی")]),
+        ("زهرا سادات کریمی", [("given", "زهرا"), ("honorific", "سادات"), ("family", "کریمی")]),
+        ("سیدرضا مرادی", [("honorific", "سید"), ("given", "رضا"), ("family", "مرادی")]),
+        ("Karimi, Ali", [("given", "Ali"), ("family", "Karimi")]),
+        ("M. Karimi", [("initial", "M"), ("family", "Karimi")]),
+        ("علی فرزند حسن", [("unknown", "علی"), ("patronymic", "حسن")]),
+        ("Ali ibn Hassan", [("unknown", "Ali"), ("patronymic", "Hassan")]),
+        ("Ali Moradi farzand-e Hassan",
+         [("given", "Ali"), ("family", "Moradi"), ("patronymic", "Hassan")]),
+        ("Hamid Moradi (Sahand)",
+         [("given", "Hamid"), ("family", "Moradi"), ("nom_de_guerre", "Sahand")]),
+        ("Hamid Moradi alias Sahand",
+         [("given", "Hamid"), ("family", "Moradi"), ("nom_de_guerre", "Sahand")]),
+        ("Abu Salem Moradi", [("kunya", "Abu Salem"), ("unknown", "Moradi")]),
+        ("Ali Hashemi Tabrizi", [("given", "Ali"), ("family", "Hashemi"), ("nisba", "Tabrizi")]),
+        ("Mohammad Ali Moradi", [("given", "Mohammad"), ("given", "Ali"), ("family", "Moradi")]),
+        ("Reza Hassan Zadeh", [("given", "Reza"), ("family", "Hassan Zadeh")]),
+        ("Haji", [("unknown", "Haji")]),
+        ("سیدیان", [("unknown", "سیدیان")]),
+    ],
+)  # fmt: skip
+def test_every_word_becomes_a_part_of_its_kind(text: str, expected: list[tuple[str, str]]) -> None:
+    assert _kinds(text) == expected
+
+
+def test_the_written_form_is_kept_byte_for_byte() -> None:
+    text = "  علي\u200c رضا\u200f "
+    assert names.read(text).written == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["unknown", "Unknown 3", "UNIDENTIFIED man", "N.N.", "n/a", "ناشناس", "گمنام", "فرد ناشناس ۲",
+     "بی نام", "مجهول الهویه", "Unnamed woman", "نامعلوم", "inconnu"],
+)  # fmt: skip
+def test_a_word_for_nobody_is_a_name_without_parts(text: str) -> None:
+    assert names.is_unidentified(text)
+    assert names.read(text).unidentified
+    assert names.read(text).parts == ()
+    assert names.keys(text) == ()
+
+
+@pytest.mark.parametrize("text", ["Ali", "N. A.", "ناشناسی رضا", "Gomnamian", "Nana Moradi", ""])
+def test_a_name_is_not_taken_for_nobody(text: str) -> None:
+    assert not names.is_unidentified(text)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "12 345", "۱۲", "😀😀", "\ud800", "\u202e", "---"])
+def test_text_without_letters_is_refused_in_a_sentence(text: str) -> None:
+    with pytest.raises(NameTextError) as caught:
+        names.read(text)
+    assert caught.value.code == "name-without-letters"
+
+
+def test_a_text_that_is_no_name_is_refused_by_its_length() -> None:
+    with pytest.raises(NameTextError) as caught:
+        names.read("ab " * 3_400)
+    assert caught.value.code == "name-too-long"
+
+
+@given(st.text(max_size=450))
+def test_no_text_crashes_the_reading(text: str) -> None:
+    readable = len(text) <= 400 and (names.is_unidentified(text) or names.fold(text))
+    if readable:
+        assert names.read(text).written == text
+    else:
+        with pytest.raises(NameTextError, match="name-"):
+            names.read(text)
+    assert isinstance(names.search_tokens(text), tuple)
+    assert isinstance(names.keys(text), tuple)
+    assert isinstance(names.romanise(text), str)
+    assert isinstance(names.sort_key(text), str)
+
+
+NAME = "سید علی‌رضا کریمی"
+
+
+@pytest.mark.parametrize(
+    "attack",
+    ["\u202eسید علی‌رضا کریمی\u202c", "سید\u200b علی‌رضا ک\u2060ریمی", "سيد علي‌رضا كريمي",
+     "ﺳﻴﺪ علی‌رضا کریمی", "سیـد علی‌رضا کریـمی", "سید  علی‌رضا\u00a0کریمی", "\ufeffسید علی‌رضا کریمی",
+     "سَید علی‌رضا کریمی\u200f"],
+)  # fmt: skip
+def test_invisible_and_equivalent_characters_change_no_result(attack: str) -> None:
+    plain = names.read(NAME)
+    attacked = names.read(attack)
+    assert [(p.kind, p.folded) for p in attacked.parts] == [(p.kind, p.folded) for p in plain.parts]
+    assert names.keys(attack) == names.keys(NAME)
+    assert names.search_tokens(attack) == names.search_tokens(NAME)
+    assert names.compare(attack, "Seyyed Alireza Karimi").score == (
+        names.compare(NAME, "Seyyed Alireza Karimi").score
+    )

@@ -1,0 +1,51 @@
+"""Scores in bulk."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dadkhah import names
+from dadkhah.errors import NameTextError
+
+CASE = ["علی کریمی", "رضا مرادی", "ناشناس", "", "12", "Ali Karimi", "😀", "x" * 500]
+
+
+def test_one_name_is_scored_against_every_row() -> None:
+    found = names.score_one(names.encode(CASE), "Ali Karimy")
+    assert found.dtype == np.float32
+    assert len(found) == len(CASE)
+    assert set(np.argsort(-found)[:2]) == {0, 5}
+
+
+def test_rows_that_name_nobody_score_nothing() -> None:
+    found = names.score_one(names.encode(CASE), "ناشناس")
+    assert not found.any()
+    assert not names.score_one(names.encode(CASE), "Ali Karimi")[[2, 3, 4, 6]].any()
+
+
+def test_an_empty_table_gives_no_scores() -> None:
+    assert len(names.score_one(names.encode([]), "Ali")) == 0
+
+
+def test_a_row_outside_the_table_is_refused() -> None:
+    table = names.encode(CASE)
+    for wrong in (np.array([len(CASE)]), np.array([-1])):
+        with pytest.raises(NameTextError) as caught:
+            names.score_pairs(table, wrong, table, np.array([0]))
+        assert caught.value.code == "name-row-missing"
+
+
+def test_uneven_lists_of_rows_are_refused() -> None:
+    table = names.encode(CASE)
+    with pytest.raises(NameTextError) as caught:
+        names.score_pairs(table, np.array([0, 1]), table, np.array([0]))
+    assert caught.value.code == "name-pairs-uneven"
+
+
+def test_the_score_does_not_depend_on_what_was_scored_before() -> None:
+    table = names.encode(CASE)
+    rows = np.arange(len(CASE))
+    together = names.score_pairs(table, rows, table, np.zeros_like(rows))
+    alone = [names.score_pairs(table, rows[[k]], table, rows[[0]])[0] for k in rows]
+    assert np.allclose(together, alone)
