@@ -1,0 +1,247 @@
+"""From a page to its bytes: what is checked of captures, passages and claims, in this order.
+
+13. Every file of an archive is as its manifest says; none is missing and none is added.
+14. The bytes of every capture have the SHA-256 that is their name, and the size recorded.
+15. Every claim, mention and passage points to records that are there.
+16. Every passage stands in its capture, letter for letter, at the place its anchor gives.
+17. The words of every claim stand in its passage.
+
+Checks 1 to 12, of the log itself, are in dadkhah.custody.verify. Memory stays flat but for the ids
+of records; the text of a capture is read once while its passages go by.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dadkhah import archive, records
+from dadkhah.archive import Line
+from dadkhah.custody.report import Check, Fault, Report
+from dadkhah.errors import DadkhahError
+from dadkhah.records import Anchor, Capture, Claim, Mention, Passage
+from dadkhah.sources import kinds, tables
+from dadkhah.sources.encoding import decode
+
+__all__ = ["NUMBERS", "RecordWalk", "check_manifest"]
+
+NUMBERS = {
+    13: (
+        "manifest",
+        "Every file is as the manifest says.",
+        "A file is not as the manifest says.",
+        "هر پرونده همان است که فهرست می‌گوید.",
+        "پرونده‌ای همان نیست که فهرست می‌گوید.",
+    ),
+    14: (
+        "capture-bytes",
+        "Every capture has the bytes that its digest names.",
+        "A capture does not have the bytes that its digest names.",
+        "بایت‌های هر نسخه همان است که چکیده‌اش می‌گوید.",
+        "بایت‌های نسخه‌ای آن نیست که چکیده‌اش می‌گوید.",
+    ),
+    15: (
+        "record-links",
+        "Every record points to records that are there.",
+        "A record points to one that is not there.",
+        "هر رکورد به رکوردهایی اشاره می‌کند که هستند.",
+        "رکوردی به رکوردی اشاره می‌کند که نیست.",
+    ),
+    16: (
+        "passage-anchored",
+        "Every passage stands in its capture where its anchor says.",
+        "A passage does not stand where its anchor says.",
+        "هر قطعه در همان جای منبع است که نشانی‌اش می‌گوید.",
+        "قطعه‌ای در جایی که نشانی‌اش می‌گوید نیست.",
+    ),
+    17: (
+        "claim-words",
+        "The words of every claim stand in its passage.",
+        "The words of a claim do not stand in its passage.",
+        "واژه‌های هر ادعا در قطعهٔ آن هست.",
+        "واژه‌های ادعایی در قطعهٔ آن نیست.",
+    ),
+}
+
+
+def check_manifest(folder: Path) -> Report:
+    """Compare the files of an archive with its manifest (check 13)."""
+    faults = _Faults()
+    listed = {path: digest for digest, path in archive.manifest(folder)}
+    present = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
+    for path in sorted(present - listed.keys() - {"manifest-sha256.txt"}):
+        faults.add(13, "manifest-added", path)
+    for path, digest in sorted(listed.items()):
+        if path not in present:
+            faults.add(13, "manifest-missing", path)
+        elif _digest_of(folder / path) != digest:
+            faults.add(13, "manifest-digest", f"{path}, or its line in manifest-sha256.txt")
+    return faults.report((13,))
+
+
+@dataclass(slots=True)
+class _Faults:
+    """The first fault of each number and how many there were."""
+
+    found: dict[int, Fault] = field(default_factory=dict)
+
+    def add(self, number: int, code: str, where: str) -> None:
+        if number in self.found:
+            self.found[number].count += 1
+        else:
+            self.found[number] = Fault(code, where)
+
+    def report(self, numbers: Iterable[int]) -> Report:
+        return Report(checks=tuple(_check(n, self.found.get(n)) for n in numbers))
+
+
+@dataclass(slots=True)
+class RecordWalk:
+    """One pass over the records, in log order, every version: checks 14 to 17.
+
+    Args:
+        place: where the bytes of a digest lie.
+    """
+
+    place: Callable[[str], Path]
+    faults: _Faults = field(default_factory=_Faults)
+    known: set[str] = field(default_factory=set)
+    wanted: dict[str, str] = field(default_factory=dict)
+    quotes: dict[str, str] = field(default_factory=dict)
+    entry: int = -1
+    texts: _Texts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.texts = _Texts(self.place)
+
+    def visit(self, line: Line) -> None:
+        """Check one record as it goes by."""
+        if line.entry != self.entry:
+            self.entry, self.quotes = line.entry, {}
+        if line.erased:
+            return
+        try:
+            record = records.read(line.record)
+        except DadkhahError as error:
+            self.faults.add(15, error.code, _where(line))
+            return
+        self.known.add(record.id)
+        if isinstance(record, Capture):
+            self._capture(record)
+        elif isinstance(record, Passage):
+            self._passage(record, line)
+        elif isinstance(record, Mention | Claim):
+            self._words(record, line)
+
+    def finish(self) -> Report:
+        """Check what could not be known before the end, and report."""
+        for wanted, where in self.wanted.items():
+            # 15.
+            if wanted not in self.known:
+                self.faults.add(15, "record-missing", where)
+        return self.faults.report((14, 15, 16, 17))
+
+    def _capture(self, capture: Capture) -> None:
+        # 14.
+        path = self.place(capture.id)
+        if not path.is_file():
+            self.faults.add(14, "capture-missing", capture.id)
+        elif path.stat().st_size != capture.size_bytes or _digest_of(path) != capture.id:
+            self.faults.add(14, "capture-digest", capture.id)
+
+    def _passage(self, passage: Passage, line: Line) -> None:
+        self._want(passage.source, line)
+        self.quotes[passage.id] = passage.anchor.quote
+        for anchor in (passage.anchor, passage.origin):
+            # 16.
+            if anchor is not None and not self.texts.holds(anchor):
+                self.faults.add(16, "passage-moved", _where(line))
+
+    def _words(self, record: Mention | Claim, line: Line) -> None:
+        self._want(record.passage, line)
+        if isinstance(record, Mention):
+            self._want(record.source, line)
+            return
+        self._want(record.mention, line)
+        if record.target:
+            self._want(record.target, line)
+        self._claim_words(record, line)
+
+    def _claim_words(self, record: Claim, line: Line) -> None:
+        within, quote = record.within, self.quotes.get(record.passage)
+        # 17.
+        if within is not None and within.start is not None:
+            if not self.texts.holds(within):
+                self.faults.add(17, "claim-words-moved", _where(line))
+        elif quote is not None and "constant" not in record.flags and not _stands(record, quote):
+            self.faults.add(17, "claim-words-missing", _where(line))
+
+    def _want(self, identity: str, line: Line) -> None:
+        if identity not in self.known:
+            self.wanted.setdefault(identity, _where(line))
+
+
+@dataclass(slots=True)
+class _Texts:
+    """The texts of captures, the last few kept."""
+
+    place: Callable[[str], Path]
+    kept: dict[tuple[str, str], str | dict[int, str]] = field(default_factory=dict)
+
+    def holds(self, anchor: Anchor) -> bool:
+        text = self._text(anchor.capture, anchor.sheet)
+        if isinstance(text, dict):
+            return text.get(anchor.row or 0) == anchor.quote
+        if anchor.start is None or anchor.end is None:
+            return anchor.quote in text
+        return text[anchor.start : anchor.end] == anchor.quote
+
+    def _text(self, digest: str, sheet: str) -> str | dict[int, str]:
+        key = (digest, sheet)
+        if key not in self.kept:
+            while len(self.kept) > 3:
+                self.kept.pop(next(iter(self.kept)))
+            self.kept[key] = self._read(self.place(digest), sheet)
+        return self.kept[key]
+
+    def _read(self, path: Path, sheet: str) -> str | dict[int, str]:
+        try:
+            data = path.read_bytes()
+            if data.startswith(b"PK\x03\x04"):
+                table = tables.rows(path, kinds.XLSX, sheet=sheet, formulas="values")
+                return {row.number: row.text for row in table}
+            return decode(data).text
+        except (OSError, DadkhahError):
+            # a capture that cannot be read holds no passage: check 16 then names each of them
+            return ""
+
+
+def _stands(claim: Claim, quote: str) -> bool:
+    """Say whether a claim's words are in a row; cells that a mapping joined stand word by word."""
+    row = quote.replace('""', '"')
+    return claim.written in row or all(word in row for word in claim.written.split())
+
+
+def _check(number: int, fault: Fault | None) -> Check:
+    code, passed_en, failed_en, passed_fa, failed_fa = NUMBERS[number]
+    more = f"; {fault.count} in all" if fault is not None and fault.count > 1 else ""
+    return Check(
+        number=number,
+        code=fault.code if fault else code,
+        passed=fault is None,
+        sentence_en=failed_en if fault else passed_en,
+        sentence_fa=failed_fa if fault else passed_fa,
+        where=fault.where + more if fault else "",
+    )
+
+
+def _where(line: Line) -> str:
+    kind, identity = line.record.get("kind", "record"), line.record.get("id", "")
+    return f"entry {line.entry}, record {line.position}: {kind} {identity}"
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
