@@ -1,0 +1,69 @@
+"""Orders as a text names them, with the person who is said to have issued them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+
+from dadkhah.claims.extraction.counting import even
+from dadkhah.claims.extraction.drafts import Draft, Voice
+from dadkhah.claims.extraction.lexicon import lexicon, one_of
+from dadkhah.claims.extraction.names_in_text import name_pattern, plausible, title_pattern
+from dadkhah.claims.extraction.persons import Named
+from dadkhah.claims.extraction.sentences import Sentence
+from dadkhah.claims.extraction.tenures import Times
+from dadkhah.claims.extraction.tenures import propose as propose_person
+
+__all__ = ["propose"]
+
+
+def propose(draft: Draft, sentence: Sentence, voice: Voice, times: Times) -> None:
+    """Propose the orders of one sentence: each with its issuer, and its date where one is given."""
+    for pattern in _patterns(sentence.language):
+        for match in pattern.finditer(sentence.text):
+            if plausible(match["name"], sentence.language) and not _is_place(sentence, match):
+                _order(draft, sentence, match, voice, times)
+
+
+def _is_place(sentence: Sentence, match: re.Match[str]) -> bool:
+    start, end = match.span("name")
+    return any(place.start <= start and end <= place.end for place in sentence.places)
+
+
+def _order(
+    draft: Draft, sentence: Sentence, match: re.Match[str], voice: Voice, times: Times
+) -> None:
+    start, end = match.span("name")
+    title = match.groupdict().get("title") or ""
+    issuer = Named(start=start, end=end, stop=end, name=sentence.raw[start:end],
+                   title=sentence.raw[slice(*match.span("title"))] if title else "",
+                   title_start=match.start("title") if title else start)  # fmt: skip
+    person = propose_person(draft, sentence, issuer, voice, times)
+    order = draft.mention("order", (even(issuer.name),), label=sentence.raw[slice(*match.span())],
+                          at=sentence)  # fmt: skip
+    draft.claim(order, "order.issuer", sentence, start, end, voice, target=person)
+    for found in sentence.times:
+        if match.end() <= found.start <= match.end() + 30:
+            draft.claim(order, "order.date", sentence, found.start, found.end, voice,
+                        value=found.date.edtf)  # fmt: skip
+
+
+@functools.cache
+def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    """Make the patterns of the lexicon; {noun}, {kind}, {person} and {titled} stand in."""
+    orders = lexicon(language).data["orders"]
+    name, title = name_pattern(language, titled=True), title_pattern(language)
+    slots = {
+        "{noun}": one_of(orders["nouns"]),
+        "{kind}": one_of(orders["qualifiers"]),
+        "{titled}": rf"(?P<title>{title})[ \u200c]+(?P<name>{name})",
+        "{person}": rf"(?:(?P<title>{title})[ \u200c]+)?(?P<name>{name})",
+    }
+    return tuple(re.compile(_filled(row, slots)) for row in orders["patterns"])
+
+
+def _filled(pattern: str, slots: Mapping[str, str]) -> str:
+    for slot, words in slots.items():
+        pattern = pattern.replace(slot, words)
+    return pattern

@@ -1,0 +1,76 @@
+"""One passage made ready to be read: levelled text, its dates and places, whose words it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from dadkhah import dates, places, text
+from dadkhah.claims.extraction.lexicon import LANGUAGES, words_in
+from dadkhah.claims.extraction.surface import level
+from dadkhah.dates import DateSpan, FoundDate
+from dadkhah.places import FoundPlace
+from dadkhah.records import Passage
+
+__all__ = ["Sentence", "language_of", "read"]
+
+_TIMED: Final = ("point", "period")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A passage with what is found in it; offsets count characters of the passage's quote.
+
+    `slogan` marks what calls, demands or asks: it tells nothing.
+    """
+
+    passage: Passage
+    raw: str
+    text: str
+    language: str
+    dates: tuple[FoundDate, ...]
+    places: tuple[FoundPlace, ...]
+    slogan: bool = False
+
+    @property
+    def times(self) -> tuple[FoundDate, ...]:
+        """The dates that say when something was: days, months, years, seasons and periods."""
+        return tuple(
+            found
+            for found in self.dates
+            if found.role in _TIMED and (found.date.span.earliest or found.date.span.latest)
+        )
+
+    def is_date(self, start: int, end: int) -> bool:
+        """Say whether these characters are part of a date."""
+        return any(found.start < end and start < found.end for found in self.dates)
+
+
+def language_of(passage: Passage) -> str:
+    """Give the language to read a passage in: its own, else by its script."""
+    named = passage.language.split("-")[0].lower()
+    if named in LANGUAGES:
+        return named
+    return "fa" if text.script(passage.anchor.quote) == "Arabic" else "en"
+
+
+def read(passage: Passage, *, relative_to: DateSpan | None) -> Sentence:
+    """Read one passage."""
+    raw = passage.anchor.quote
+    language = language_of(passage)
+    levelled = level(raw)
+    return Sentence(
+        passage=passage,
+        raw=raw,
+        text=levelled,
+        language=language,
+        dates=tuple(dates.find(raw, relative_to=relative_to)),
+        places=tuple(places.find(raw)),
+        slogan=_is_slogan(levelled, language) or levelled.rstrip(" \"')").endswith(("?", "؟")),
+    )
+
+
+def _is_slogan(levelled: str, language: str) -> bool:
+    """Say whether a passage calls, demands or salutes: such words open it and tell nothing."""
+    opening = levelled.lstrip(" \"'-*•!،.")
+    return any(found.start() <= 1 for found in words_in(opening, language, "slogans"))
