@@ -1,0 +1,61 @@
+"""One register of people across lists and scripts: linking, judging, explaining, measuring.
+
+features -> link -> judgements -> register; see docs/people.md.
+"""
+
+from __future__ import annotations
+
+from dadkhah.people.derivation import Derivation, derivation
+from dadkhah.people.evaluation import (
+    Evaluation,
+    Rate,
+    evaluate,
+    evaluate_blocking,
+    evaluate_clusters,
+    wilson,
+)
+from dadkhah.people.explanation import explain
+from dadkhah.people.features import SCHEMA, features
+from dadkhah.people.judgements import (
+    MACHINE,
+    Contradiction,
+    Effective,
+    Register,
+    clusters,
+    effective,
+    explode,
+    is_machine,
+    judge,
+    register,
+)
+from dadkhah.people.linkage import Linkage, link, machine_judgements
+from dadkhah.people.settings import LinkageSettings, Progress
+
+__all__ = [
+    "MACHINE",
+    "SCHEMA",
+    "Contradiction",
+    "Derivation",
+    "Effective",
+    "Evaluation",
+    "Linkage",
+    "LinkageSettings",
+    "Progress",
+    "Rate",
+    "Register",
+    "clusters",
+    "derivation",
+    "effective",
+    "evaluate",
+    "evaluate_blocking",
+    "evaluate_clusters",
+    "explain",
+    "explode",
+    "features",
+    "is_machine",
+    "judge",
+    "link",
+    "machine_judgements",
+    "register",
+    "wilson",
+]

@@ -1,0 +1,84 @@
+"""What a machine may decide about a pair, what a person must, and what is vetoed.
+
+Nothing is decided on a name alone. A machine says "same" only at a high probability, when fields
+other than the name agree and none speaks against; the rest, down to the review level, waits for a
+person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from dadkhah.people.fields import FIELDS
+from dadkhah.people.settings import LinkageSettings
+
+__all__ = ["DECISIONS", "Evidence", "deaths_apart", "decide", "weigh_evidence"]
+
+DECISIONS: Final = ("different", "review", "same")
+Levels = NDArray[np.int8]
+_DEATHS_APART_DAYS: Final = 731
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Per pair: how many fields other than the name agree, what conflicts, and the veto if any."""
+
+    agree: NDArray[np.int8]
+    conflict: NDArray[np.int8]
+    veto: NDArray[np.bool_]
+
+
+def weigh_evidence(levels: Mapping[str, Levels], apart: NDArray[np.bool_]) -> Evidence:
+    """Count the fields that agree and conflict, and find the vetoes.
+
+    A veto is two siblings or two namesakes (the names are alike and the given names are not, or
+    the fathers agree and the names do not) or two deaths years apart; `apart` marks the latter. A
+    machine never joins a pair with a veto.
+    """
+    fields = [name for name, field in FIELDS.items() if not field.of_name]
+    agree = sum(levels[name] >= FIELDS[name].agrees for name in fields)
+    conflict = sum(
+        (levels[name] >= 0) & (levels[name] <= FIELDS[name].conflicts) for name in fields
+    )
+    unlike = (levels["name"] <= 1) & (levels["father"] >= FIELDS["father"].agrees)
+    siblings = unlike | (levels["given"] == 0)
+    return Evidence(
+        agree=np.asarray(agree, dtype=np.int8),
+        conflict=np.asarray(conflict, dtype=np.int8),
+        veto=np.asarray(siblings | apart, dtype=np.bool_),
+    )
+
+
+def deaths_apart(
+    table: pl.DataFrame, left: NDArray[np.int64], right: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Mark pairs whose deaths, as stated, cannot be within two years of each other."""
+    first = table["death_earliest"].cast(pl.Int32).cast(pl.Float64).to_numpy()
+    last = table["death_latest"].cast(pl.Int32).cast(pl.Float64).to_numpy()
+    gap = np.maximum(first[left] - last[right], first[right] - last[left])
+    return np.asarray(np.nan_to_num(gap, nan=0.0) > _DEATHS_APART_DAYS, dtype=np.bool_)
+
+
+def decide(
+    probability: NDArray[np.float64],
+    levels: Mapping[str, Levels],
+    evidence: Evidence,
+    settings: LinkageSettings,
+) -> NDArray[np.int8]:
+    """Decide each pair: 2 same by machine, 1 for a person to review, 0 neither."""
+    sure = (
+        (probability >= settings.threshold)
+        & (levels["name"] >= FIELDS["name"].agrees)
+        & (levels["given"] > FIELDS["given"].conflicts)
+        & (evidence.agree >= settings.fields)
+        & (evidence.conflict == 0)
+        & ~evidence.veto
+    )
+    shown = probability >= settings.review
+    return np.where(sure, 2, np.where(shown, 1, 0)).astype(np.int8)

@@ -1,0 +1,134 @@
+"""Why two mentions may or may not be one person: one sentence per reason, English and Persian."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from typing import Any, Final
+
+import yaml
+
+from dadkhah import names
+from dadkhah.people import places
+
+__all__ = ["explain"]
+
+Pair = tuple[str, str]
+Row = Mapping[str, Any]
+_NEAR_DAYS: Final = 14
+_NEAR_YEARS_DAYS: Final = 731
+
+
+def explain(
+    left: Row, right: Row, frequencies: names.Frequencies | None = None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Explain a pair in sentences.
+
+    Args:
+        left, right: two rows of `features`, as dicts.
+        frequencies: of name parts in the case, for rarity.
+
+    Returns:
+        The sentences in English and in Persian, in one order: the name first, then each field on
+        which both sides, or one, say something.
+    """
+    reasons = list(_reasons(left, right, frequencies))
+    return tuple(english for english, _ in reasons), tuple(persian for _, persian in reasons)
+
+
+def _reasons(left: Row, right: Row, frequencies: names.Frequencies | None) -> Iterator[Pair]:
+    if left["unidentified"] or right["unidentified"]:
+        yield _say("unidentified")
+    else:
+        yield from _names("name", left["name"], right["name"], frequencies)
+    yield from _fathers(left["father"], right["father"])
+    yield from _times("birth", left, right, _NEAR_YEARS_DAYS)
+    yield from _times("death", left, right, _NEAR_DAYS)
+    yield from _places(left["place"], right["place"])
+    for field in ("affiliation", "sex"):
+        yield from _words(field, left[field], right[field])
+
+
+def _say(code: str, **values: object) -> Pair:
+    english, persian = _sentences()[code]
+    return english.format(**values), persian.format(**values)
+
+
+def _sentences() -> Mapping[str, Pair]:
+    if not _LOADED:
+        file = resources.files("dadkhah.people").joinpath("data/sentences.yaml")
+        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        _LOADED.update({code: (each["en"], each["fa"]) for code, each in data.items()})
+    return _LOADED
+
+
+_LOADED: Final[dict[str, Pair]] = {}
+
+
+def _names(
+    code: str, left: str, right: str, frequencies: names.Frequencies | None
+) -> Iterator[Pair]:
+    for finding in names.compare(left, right, frequencies).findings:
+        key = f"{code}-{finding.code}"
+        if key in _sentences():
+            yield _say(key, left=finding.left, right=finding.right)
+        else:
+            yield _say("name-other", left=left, right=right)
+
+
+def _fathers(left: str | None, right: str | None) -> Iterator[Pair]:
+    if not left or not right:
+        yield from _one_sided("father", left or right)
+        return
+    score, own = names.compare(left, right).score, names.compare(left, left).score
+    other = names.compare(right, right).score
+    alike = score >= 0.5 * min(own, other)
+    yield _say("father-same" if alike else "father-different", left=left, right=right)
+
+
+def _one_sided(field: str, said: object) -> Iterator[Pair]:
+    if said:
+        yield _say(f"{field}-one", said=said)
+
+
+def _times(field: str, left: Row, right: Row, near_days: int) -> Iterator[Pair]:
+    a, b = (_interval(row, field) for row in (left, right))
+    if a is None or b is None:
+        return
+    gap = (max(a[0], b[0]) - min(a[1], b[1])).days
+    texts = {"left": _period(a), "right": _period(b)}
+    if gap <= 0:
+        exact = a == b and a[0] == a[1]
+        yield _say(f"{field}-day" if exact else f"{field}-overlap", **texts)
+    elif gap <= near_days:
+        yield _say(f"{field}-near", days=gap, **texts)
+    else:
+        yield _say(f"{field}-apart", days=gap, **texts)
+
+
+def _interval(row: Row, field: str) -> tuple[datetime.date, datetime.date] | None:
+    first, last = row[f"{field}_earliest"], row[f"{field}_latest"]
+    return (first, last) if first and last else None
+
+
+def _period(interval: tuple[datetime.date, datetime.date]) -> str:
+    first, last = interval
+    return str(first) if first == last else f"{first}/{last}"
+
+
+def _places(left: str | None, right: str | None) -> Iterator[Pair]:
+    if left and right:
+        codes = {
+            places.SAME: "place-same",
+            places.NESTED: "place-nested",
+            places.DIFFERENT: "place-different",
+            places.UNKNOWN: "place-unknown",
+        }
+        yield _say(codes[places.compare_places(left, right)], left=left, right=right)
+
+
+def _words(field: str, left: str | None, right: str | None) -> Iterator[Pair]:
+    if left and right:
+        same = names.fold(left) == names.fold(right)
+        yield _say(f"{field}-same" if same else f"{field}-different", left=left, right=right)

@@ -1,0 +1,63 @@
+"""The fields that linkage compares, and their levels of agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+__all__ = ["FIELDS", "UNSAID", "Field"]
+
+UNSAID: Final = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A field and its levels, from 0 (apart) upwards.
+
+    `m` are the chances of each level among pairs of one person that training starts from;
+    `agrees` is the lowest level that counts as agreement, `conflicts` the highest that counts as
+    conflict (-1: none does). A field that is not in the model only vetoes.
+    """
+
+    levels: tuple[str, ...]
+    m: tuple[float, ...]
+    agrees: int
+    conflicts: int = 0
+    of_name: bool = False
+    in_model: bool = True
+
+
+FIELDS: Final[Mapping[str, Field]] = {
+    "name": Field(
+        levels=("different", "unlike", "doubtful", "alike", "much alike", "the same"),
+        m=(0.02, 0.03, 0.05, 0.10, 0.35, 0.45), agrees=3, of_name=True,
+    ),
+    "rarity": Field(
+        levels=("a common name", "a less common name", "a rare name"),
+        m=(0.2, 0.3, 0.5), agrees=2, conflicts=-1, of_name=True,
+    ),
+    "given": Field(
+        levels=("different", "doubtful", "alike", "the same"), m=(0.02, 0.05, 0.2, 0.73),
+        agrees=2, of_name=True, in_model=False,
+    ),
+    "father": Field(
+        levels=("different", "doubtful", "alike", "the same"), m=(0.04, 0.06, 0.2, 0.7), agrees=2
+    ),
+    "birth": Field(
+        levels=(
+            "years apart", "up to two years apart", "overlapping, wide", "overlapping",
+            "the same day",
+        ),
+        m=(0.03, 0.12, 0.10, 0.45, 0.30), agrees=3,
+    ),
+    "death": Field(
+        levels=("weeks apart", "days apart", "overlapping", "the same day"),
+        m=(0.03, 0.07, 0.55, 0.35), agrees=2,
+    ),
+    "place": Field(
+        levels=("different", "one may lie in the other", "the same"), m=(0.05, 0.10, 0.85), agrees=2
+    ),
+    "affiliation": Field(levels=("different", "the same"), m=(0.05, 0.95), agrees=1),
+    "sex": Field(levels=("different", "the same"), m=(0.005, 0.995), agrees=2),
+}  # fmt: skip

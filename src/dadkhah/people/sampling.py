@@ -1,0 +1,52 @@
+"""Pairs at random: what two people look like beside each other when no key brought them there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from dadkhah.people.blocking import Candidates
+from dadkhah.people.settings import LinkageSettings
+
+__all__ = ["Others", "sample_others"]
+
+MOST: Final = 200_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Others:
+    """A sample of pairs that are no candidates, and how many pairs there are in all."""
+
+    pairs: tuple[NDArray[np.int64], NDArray[np.int64]]
+    total: float
+
+
+def sample_others(table: pl.DataFrame, candidates: Candidates, settings: LinkageSettings) -> Others:
+    """Draw pairs of named mentions at random, leaving out the candidates.
+
+    Pairs within a collection that lists nobody twice are not part of the population.
+    """
+    named = np.flatnonzero(~table["unidentified"].to_numpy())
+    sole = table["collection"].is_in(list(settings.no_duplicates)).to_numpy()
+    collection = table["collection"].rank("dense").to_numpy()
+    rng = np.random.default_rng(settings.seed)
+    left, right = rng.choice(named, MOST), rng.choice(named, MOST)
+    low, high = np.minimum(left, right), np.maximum(left, right)
+    apart = (low != high) & ~(sole[low] & (collection[low] == collection[high]))
+    code = np.unique(low[apart] * table.height + high[apart])
+    known = candidates.left * table.height + candidates.right
+    code = code[~np.isin(code, known)]
+    return Others(
+        pairs=(code // table.height, code % table.height),
+        total=_pairs_in_all(collection[named], sole[named]),
+    )
+
+
+def _pairs_in_all(collection: NDArray[np.integer], sole: NDArray[np.bool_]) -> float:
+    count = float(len(collection))
+    _, sizes = np.unique(collection[sole], return_counts=True)
+    return count * (count - 1) / 2 - float((sizes * (sizes - 1) / 2).sum())

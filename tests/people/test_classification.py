@@ -1,0 +1,61 @@
+"""Training finds the two classes when they are there, and says so when they are not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dadkhah.people.classification import classify
+from dadkhah.people.fields import FIELDS
+from dadkhah.people.settings import LinkageSettings
+
+M = {
+    "name": [0.0, 0.02, 0.05, 0.13, 0.3, 0.5],
+    "father": [0.05, 0.05, 0.2, 0.7],
+    "place": [0.05, 0.15, 0.8],
+}
+U = {
+    "name": [0.9, 0.05, 0.03, 0.01, 0.006, 0.004],
+    "father": [0.9, 0.06, 0.02, 0.02],
+    "place": [0.7, 0.05, 0.25],
+}
+
+
+def draw(rng: np.random.Generator, matches: int, others: int) -> dict[str, np.ndarray]:
+    levels = {name: np.full(matches + others, -1, dtype=np.int8) for name in FIELDS}
+    for name, chances in M.items():
+        same = rng.choice(len(chances), matches, p=chances)
+        apart = rng.choice(len(U[name]), others, p=U[name])
+        levels[name] = np.concatenate([same, apart]).astype(np.int8)
+    return levels
+
+
+def split(
+    levels: dict[str, np.ndarray],
+) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray], np.ndarray]:
+    """Block on the name, as real keys do: the rest of all pairs are the background."""
+    kept = levels["name"] >= 1
+    return (
+        {name: each[kept] for name, each in levels.items()},
+        {name: each[~kept] for name, each in levels.items()},
+        kept,
+    )
+
+
+def test_parameters_that_made_the_pairs_are_found_again() -> None:
+    levels, background, kept = split(draw(np.random.default_rng(5), 1500, 100_000))
+    found = classify(levels, background, 101_500, LinkageSettings())
+    father = found.parameters.filter(found.parameters["field"] == "father")
+    assert father["m"].to_list() == pytest.approx(M["father"], abs=0.04)
+    assert father["u"].to_list() == pytest.approx(U["father"], abs=0.01)
+    assert found.prior == pytest.approx(1500 / 101_500, rel=0.1)
+    same = np.arange(len(kept))[kept] < 1500
+    sure = found.probability >= 0.95
+    assert same[sure].mean() > 0.95
+    assert found.flags == ()
+
+
+def test_pairs_of_nobody_make_no_match() -> None:
+    levels, background, _ = split(draw(np.random.default_rng(6), 0, 30_000))
+    found = classify(levels, background, 30_000, LinkageSettings())
+    assert found.flags or found.probability.mean() < 0.05
