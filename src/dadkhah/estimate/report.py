@@ -1,0 +1,198 @@
+"""The report: one JSON page that cannot be quoted wrongly, and its reproduction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from dadkhah.errors import EstimateError
+from dadkhah.estimate.answer import estimate, versions
+from dadkhah.estimate.reasons import number, persian_digits
+from dadkhah.estimate.values import (
+    Answer,
+    AtLeast,
+    Estimate,
+    Finding,
+    Gate,
+    Overlaps,
+)
+from dadkhah.records import Collection
+
+__all__ = ["FORMAT", "headline", "report", "reproduce"]
+
+FORMAT = "dadkhah-estimate-report/1"
+
+
+def headline(answer: Answer) -> dict[str, str]:
+    """Say the answer in one sentence per language, the interval first."""
+    if isinstance(answer, Estimate):
+        low, high, level = number(answer.low), number(answer.high), f"{answer.level:.0%}"
+        documented = number(answer.documented)
+        return {
+            "en": f"Between {low} and {high} people ({level} interval), "
+            f"of whom {documented} are documented.",
+            "fa": persian_digits(f"میان {low} و {high} نفر (بازهٔ {level})، ")
+            + persian_digits(f"که {documented} نفر از آنان مستند شده‌اند."),
+        }
+    documented = number(answer.documented)
+    if isinstance(answer, AtLeast):
+        low, level = number(answer.low), f"{answer.level:.0%}"
+        return {
+            "en": f"At least {low} people (with {level} confidence), "
+            f"of whom {documented} are documented. How many more cannot be said.",
+            "fa": persian_digits(f"دست‌کم {low} نفر (با اطمینان {level})، ")
+            + persian_digits(f"که {documented} نفر از آنان مستند شده‌اند. ")
+            + "اینکه چند نفر بیشتر، گفتنی نیست.",
+        }
+    return {
+        "en": f"No estimate can be given. {documented} people are documented.",
+        "fa": persian_digits(f"برآوردی نمی‌توان داد. {documented} نفر مستند شده‌اند."),
+    }
+
+
+def _figures(answer: Answer) -> dict[str, Any]:
+    """The numbers, the interval first; a refusal has none."""
+    if isinstance(answer, Estimate):
+        return {"low": answer.low, "high": answer.high, "level": answer.level,
+                "middle": answer.middle}  # fmt: skip
+    if isinstance(answer, AtLeast):
+        return {"low": answer.low, "level": answer.level}
+    return {}
+
+
+def _list_page(table: Overlaps, collections: Iterable[Collection]) -> list[dict[str, Any]]:
+    """Every list with its size and, where known, its scope, period and parents."""
+    known = {name: c for c in collections for name in (c.id, c.title)}
+    pages = []
+    for name, size in zip(table.lists, table.sizes(), strict=True):
+        page: dict[str, Any] = {
+            "list": name, "people": size, "stands_for": list(table.merged.get(name, (name,))),
+        }  # fmt: skip
+        if name in known:
+            c = known[name]
+            page |= {"title": c.title, "scope": c.scope, "period": c.period,
+                     "would_not_list": c.would_not_list, "version": c.version,
+                     "derived_from": list(c.derived_from)}  # fmt: skip
+        pages.append(page)
+    return pages
+
+
+def _state(table: Overlaps) -> str:
+    """SHA-256 of the overlaps, so that a report names the numbers it was computed from."""
+    text = json.dumps(table.to_json(), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _finite(value: Any) -> Any:
+    """JSON has no infinity: write it as null."""
+    if isinstance(value, float) and (value != value or abs(value) == float("inf")):
+        return None
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_finite(item) for item in value]
+    return value
+
+
+def report(
+    answer: Answer,
+    overlaps: Overlaps,
+    gates: Sequence[Gate] = (),
+    *,
+    scope: str = "",
+    collections: Iterable[Collection] | Mapping[str, Collection] = (),
+    sensitivity: Mapping[str, Any] | None = None,
+    log_digest: str = "",
+    made_on: str = "",
+    settings: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Write the whole answer as JSON values: interval first, then all that it stands on.
+
+    Args:
+        gates: those of the answer when empty.
+        scope: whom the number is about, in words.
+        sensitivity: what `sensitivity` returned.
+        log_digest: digest of the state of the log the overlaps were computed from.
+        made_on: date of the report, EDTF.
+        settings: arguments given to `estimate` besides seed, level and assumption.
+    """
+    known = list(collections.values() if isinstance(collections, Mapping) else collections)
+    findings: tuple[Finding, ...] = answer.findings
+    page = {
+        "format": FORMAT,
+        "kind": answer.kind,
+        "answer": _figures(answer),
+        "headline": headline(answer),
+        "scope": scope,
+        "stratum": answer.stratum,
+        "documented": answer.documented,
+        "reported": overlaps.reported,
+        "assumption": answer.assumption,
+        "outside": [note.to_json() for note in answer.notes],
+        "reasons": [why.to_json() for why in getattr(answer, "reasons", ())],
+        "lists": _list_page(overlaps, known),
+        "gates": [gate.to_json() for gate in gates or answer.gates],
+        "families": [finding.to_json() for finding in findings],
+        "diagnostics": answer.diagnostics.to_json() if answer.diagnostics else None,
+        "sensitivity": dict(sensitivity or {}),
+        "overlaps": overlaps.to_json(),
+        "overlaps_digest": _state(overlaps),
+        "log_digest": log_digest,
+        "made_on": made_on,
+        "settings": dict(settings or {}),
+        "seed": answer.seed,
+        "versions": versions(),
+    }
+    written: dict[str, Any] = _finite(page)
+    return written
+
+
+def reproduce(page: Mapping[str, Any]) -> Answer:
+    """Compute a report's answer again, with the same draws.
+
+    Args:
+        page: what `report` returned, perhaps read back from JSON.
+
+    Raises:
+        EstimateError: report-not-readable, report-changed, report-versions-differ.
+    """
+    if page.get("format") != FORMAT:
+        raise EstimateError(
+            "report-not-readable",
+            "This is not an estimate report this version can read.",
+            where=str(page.get("format")),
+            todo=f"Give a report of format {FORMAT}.",
+        )
+    table = _read_overlaps(page["overlaps"])
+    if _state(table) != page["overlaps_digest"]:
+        raise EstimateError(
+            "report-changed",
+            "The report's overlaps do not match their digest.",
+            todo="Take the report from where it was first published.",
+        )
+    changed = sorted(k for k, v in versions().items() if page["versions"].get(k) != v)
+    if changed:
+        raise EstimateError(
+            "report-versions-differ",
+            "The report was computed with other versions.",
+            where=", ".join(f"{k} {page['versions'].get(k)}" for k in changed),
+            todo="Install those versions to get the same draws.",
+        )
+    # A report kept in canonical form holds its decimals as text.
+    level = float(page["answer"].get("level", page["settings"].get("level", 0.95)))
+    options = {k: v for k, v in page["settings"].items() if k in ("chains", "draws", "models")}
+    return estimate(table, seed=page["seed"], level=level, assumption=page["assumption"], **options)
+
+
+def _read_overlaps(page: Mapping[str, Any]) -> Overlaps:
+    return Overlaps(
+        lists=tuple(page["lists"]),
+        patterns=tuple(tuple(p) for p in page["patterns"]),
+        counts=tuple(page["counts"]),
+        stratum=page["stratum"],
+        structural_zeros=tuple(page["structural_zeros"]),
+        contradicted=tuple(page["contradicted"]),
+        merged={k: tuple(v) for k, v in page["merged"].items()},
+    )
