@@ -1,0 +1,155 @@
+"""The disclosed records, indexed so that every page finds its own."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from dadkhah.memorial.disclosed import Disclosed
+from dadkhah.records import Capture, Claim, Mention, Passage, Person
+from dadkhah.text import clean
+
+__all__ = ["PASSAGES_A_PAGE", "Book", "index"]
+
+PASSAGES_A_PAGE: Final = 40
+OF_A_VICTIM: Final = frozenset({
+    "person.death_date", "person.death_place", "person.burial_place", "person.disappearance_date",
+    "person.cause_of_death", "person.method_of_violence", "person.victim_status",
+    "person.detention_place", "person.sentence_status", "person.arrest_date",
+})  # fmt: skip
+NAMES: Final = ("person.name", "person.other_name")
+OF_AN_ACTOR: Final = frozenset({"act.involvement", "order.issuer", "order.addressee"})
+
+Key = TypeVar("Key")
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """Everything let out, by what a page asks for.
+
+    Args:
+        claims_of: by mention. pointing_at: claims by the mention that they point to.
+        claims_in: by passage. passages_of: by source, in reading order; those with nothing to
+            show are left out.
+        piece_of: by passage, on which piece of its source's page it stands, from 1.
+        person_of: by mention.
+        spellings: by person, every spelling of the name, the most given first, then in log order.
+        remembered, unnamed, others: the people; everyone is in exactly one of these.
+    """
+
+    held: Disclosed
+    claims_of: Mapping[str, tuple[Claim, ...]]
+    pointing_at: Mapping[str, tuple[Claim, ...]]
+    claims_in: Mapping[str, tuple[Claim, ...]]
+    passages_of: Mapping[str, tuple[Passage, ...]]
+    captures_of: Mapping[str, tuple[Capture, ...]]
+    piece_of: Mapping[str, int]
+    person_of: Mapping[str, Person]
+    spellings: Mapping[str, tuple[str, ...]]
+    remembered: tuple[Person, ...]
+    unnamed: tuple[Person, ...]
+    others: tuple[Person, ...]
+
+    def mentions(self, kind: str) -> list[Mention]:
+        """Give the disclosed mentions of one kind, in log order."""
+        return [m for m in self.held.mentions.values() if m.type == kind]
+
+    def claims(self, mention: str, *predicates: str) -> list[Claim]:
+        """Give the claims about a mention; of some predicates only, where these are named."""
+        found = self.claims_of.get(mention, ())
+        return [c for c in found if not predicates or c.predicate in predicates]
+
+    def claims_about(self, person: Person, *predicates: str) -> list[Claim]:
+        """Give the claims about a person, mention by mention."""
+        return [c for m in person.mentions for c in self.claims(m, *predicates)]
+
+
+def index(held: Disclosed) -> Book:
+    """Index what was let out; a pure function."""
+    claims = held.claims.values()
+    claims_in = _grouped(claims, lambda claim: claim.passage)
+    passages_of = {
+        source: tuple(sorted((p for p in found if _shows(p, claims_in)), key=_reading_order))
+        for source, found in _grouped(held.passages.values(), lambda p: p.source).items()
+        if source in held.sources
+    }
+    person_of = {mention: person for person in held.people for mention in person.mentions}
+    pointing_at = _grouped((c for c in claims if c.target), lambda claim: claim.target)
+    claims_of = _grouped(claims, lambda claim: claim.mention)
+    remembered, unnamed, others = _sorted_out(held, claims_of, pointing_at)
+    return Book(
+        held=held,
+        claims_of=claims_of,
+        pointing_at=pointing_at,
+        claims_in=claims_in,
+        passages_of=passages_of,
+        captures_of=_grouped(held.captures.values(), lambda capture: capture.source),
+        piece_of={
+            passage.id: 1 + place // PASSAGES_A_PAGE
+            for found in passages_of.values()
+            for place, passage in enumerate(found)
+        },
+        person_of=person_of,
+        spellings={person.id: _spellings(held, person, claims_of) for person in held.people},
+        remembered=remembered,
+        unnamed=unnamed,
+        others=others,
+    )
+
+
+def _spellings(
+    held: Disclosed, person: Person, claims_of: Mapping[str, tuple[Claim, ...]]
+) -> tuple[str, ...]:
+    given: dict[str, Counter[str]] = {name: Counter() for name in NAMES}
+    for mention in person.mentions:
+        if not held.mentions[mention].unidentified:
+            for claim in claims_of.get(mention, ()):
+                if claim.predicate in given and clean(claim.written):
+                    given[claim.predicate][clean(claim.written)] += 1
+    found = next((counts for counts in given.values() if counts), Counter[str]())
+    return tuple(name for name, _ in found.most_common())
+
+
+def _shows(passage: Passage, claims_in: Mapping[str, object]) -> bool:
+    return bool(passage.anchor.quote.strip()) or passage.id in claims_in
+
+
+def _reading_order(passage: Passage) -> tuple[str, int, int, int]:
+    anchor = passage.anchor
+    return anchor.sheet, anchor.row or 0, anchor.page or 0, anchor.start or 0
+
+
+def _grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, tuple[Item, ...]]:
+    found: dict[Key, list[Item]] = defaultdict(list)
+    for item in items:
+        found[key(item)].append(item)
+    return {name: tuple(group) for name, group in found.items()}
+
+
+def _sorted_out(
+    held: Disclosed,
+    claims_of: Mapping[str, tuple[Claim, ...]],
+    pointing_at: Mapping[str, tuple[Claim, ...]],
+) -> tuple[tuple[Person, ...], tuple[Person, ...], tuple[Person, ...]]:
+    """Part the people into those remembered by name, those without one, and others named.
+
+    Whoever a source names as issuing an order or as involved in an act is never put on the wall.
+    """
+    remembered: list[Person] = []
+    unnamed: list[Person] = []
+    others: list[Person] = []
+    for person in held.people:
+        said = {c.predicate for m in person.mentions for c in claims_of.get(m, ())}
+        pointed = {c.predicate for m in person.mentions for c in pointing_at.get(m, ())}
+        listed = bool(person.collections) and "person.holds_post" not in said
+        if pointed & OF_AN_ACTOR:
+            others.append(person)
+        elif listed or said & OF_A_VICTIM or "act.victim" in pointed:
+            nameless = all(held.mentions[m].unidentified for m in person.mentions)
+            (unnamed if nameless else remembered).append(person)
+        else:
+            others.append(person)
+    return tuple(remembered), tuple(unnamed), tuple(others)

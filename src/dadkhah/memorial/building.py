@@ -1,0 +1,186 @@
+"""A whole site from an archive: every page, the bytes let out, and what proves them."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from dadkhah import archive as archives
+from dadkhah import canonical, records
+from dadkhah.errors import ArchiveError
+from dadkhah.memorial import disclosed, manifest, words
+from dadkhah.memorial.book import Book, index
+from dadkhah.memorial.leaf import Leaf
+from dadkhah.memorial.pages import (
+    about,
+    disagreements,
+    figures,
+    people,
+    places,
+    posts,
+    sources,
+    timeline,
+)
+from dadkhah.memorial.rendering import Renderer
+from dadkhah.records import Person
+
+__all__ = ["Site", "build"]
+
+ROOMS = (about, people, places, timeline, figures, posts, disagreements, sources)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What was built.
+
+    Args:
+        pages: HTML pages, both languages together. persons: with a page of their own.
+        files: of every kind, site.json left out.
+        digest: SHA-256 of site.json; to be published elsewhere, so that a forgery shows.
+    """
+
+    folder: Path
+    pages: int
+    persons: int
+    files: int
+    digest: str
+
+
+def build(
+    archive: Path,
+    folder: Path,
+    *,
+    advance: Callable[[str], None] = lambda _: None,
+    persons: Sequence[Person] | None = None,
+) -> Site:
+    """Build the public site from what an archive's disclosures let out.
+
+    The same archive and persons give the same bytes. The site is written beside its place and
+    moved there whole; an older site of ours is replaced.
+
+    Args:
+        archive: an archive folder.
+        folder: the site's place: new, empty, or an older site.
+        advance: told the address of each page as it is made.
+        persons: the register over the archive's mentions and judgements; without it every
+            mention of a person stands alone.
+
+    Raises:
+        ArchiveError: memorial-not-ours when the folder holds something else; memorial-no-case,
+            memorial-empty; those of dadkhah.archive.
+        AccessError: disclosure-alone, disclosure-ground.
+    """
+    _refuse_what_is_not_ours(folder)
+    held = disclosed.read(archive, persons)
+    book = index(held)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".growing-") as room:
+        growing = Path(room) / "site"
+        ledger = manifest.Ledger(growing)
+        pages = _write_pages(book, ledger, advance)
+        _copy_what_is_open(book, archive, ledger)
+        digest = _seal(book, ledger)
+        _move_into_place(growing, folder, Path(room) / "older")
+    return Site(
+        folder=folder, pages=pages, persons=len(held.people), files=len(ledger.files), digest=digest
+    )
+
+
+def _refuse_what_is_not_ours(folder: Path) -> None:
+    if not folder.exists():
+        return
+    if folder.is_dir() and (not any(folder.iterdir()) or manifest.is_site(folder)):
+        return
+    raise ArchiveError(
+        "memorial-not-ours",
+        "There is something at this place that is not a memorial of dadkhah.",
+        where=str(folder),
+        todo="Give a new or empty folder, or an older memorial to replace.",
+    )
+
+
+def leaves(book: Book) -> Iterator[Leaf]:
+    """Give every page of the site before it is rendered, both languages."""
+    for language in words.LANGUAGES:
+        for room in ROOMS:
+            yield from room.leaves(book, language)
+
+
+def _write_pages(book: Book, ledger: manifest.Ledger, advance: Callable[[str], None]) -> int:
+    renderer = Renderer(book)
+    ledger.put("index.html", renderer.front())
+    count = 1
+    for leaf in leaves(book):
+        ledger.put(leaf.address, renderer.page(leaf))
+        advance(leaf.address)
+        count += 1
+    return count
+
+
+def _copy_what_is_open(book: Book, archive: Path, ledger: manifest.Ledger) -> None:
+    for digest, address in sources.files(book).items():
+        data = archives.capture_path(archive, digest).read_bytes()
+        if canonical.digest(data) != digest:
+            raise ArchiveError(
+                "memorial-capture",
+                "The bytes of a capture are not what its digest says.",
+                where=digest,
+                todo="Run dadkhah verify on the archive.",
+            )
+        ledger.put(address, data)
+    for place, file in _static(resources.files("dadkhah.memorial").joinpath("static"), "assets"):
+        ledger.put(place, file.read_bytes())
+
+
+def _static(folder: Traversable, place: str) -> Iterator[tuple[str, Traversable]]:
+    for item in sorted(folder.iterdir(), key=lambda each: each.name):
+        if item.is_dir():
+            yield from _static(item, f"{place}/{item.name}")
+        else:
+            yield f"{place}/{item.name}", item
+
+
+def _seal(book: Book, ledger: manifest.Ledger) -> str:
+    held = book.held
+    marked = records.SIMULATED if held.case.simulated else ""
+    ledger.put("log/checkpoint", held.log.checkpoint.encode())
+    ledger.put("log/verifier.txt", f"{held.log.verifier}\n".encode())
+    ledger.put("README.txt", _readme(book, marked).encode())
+    return ledger.seal(
+        {
+            "captures": dict(sorted(sources.files(book).items())),
+            "languages": list(words.LANGUAGES),
+            "log": {"origin": held.log.origin, "root": held.log.root, "size": held.log.size},
+            "simulated": marked,
+            "title": dict(held.case.title),
+        }
+    )
+
+
+def _readme(book: Book, marked: str) -> str:
+    titles = [words.choose(book.held.case.title, language) for language in words.LANGUAGES]
+    lines = [
+        *([marked, ""] if marked else []),
+        *titles,
+        "",
+        "Open index.html in any browser. No network is needed.",
+        "index.html را در هر مرورگری باز کنید. به شبکه نیازی نیست.",
+        "",
+        "To check this copy:  sha256sum -c manifest-sha256.txt",
+        "or, with dadkhah:    dadkhah verify .",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _move_into_place(growing: Path, folder: Path, older: Path) -> None:
+    """Swap the new site in; a reader never sees half of it."""
+    if folder.exists():
+        folder.rename(older)
+    growing.rename(folder)
+    shutil.rmtree(older, ignore_errors=True)

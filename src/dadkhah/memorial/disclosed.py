@@ -1,0 +1,270 @@
+"""What has been let out of an archive, and nothing else: the only thing that pages are made of.
+
+Every record kept here is cut down first: labels, keys, notes, authors, collectors, judgements and
+salts never pass this door, nor the words around a passage whose source is not open. What a page
+cannot hold, it cannot show.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dadkhah import archive, disclosure, predicates
+from dadkhah.custody.entries import read_entry
+from dadkhah.disclosure import Whitelist
+from dadkhah.errors import ArchiveError
+from dadkhah.memorial import cutting
+from dadkhah.records import (
+    Capture,
+    Case,
+    Claim,
+    Collection,
+    Mention,
+    Passage,
+    Person,
+    Run,
+    Source,
+)
+
+__all__ = ["Disclosed", "Log", "read"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Log:
+    """The log that the site was made from.
+
+    Args:
+        origin: its name. size: entries. root: hexadecimal.
+        checkpoint: the signed note. verifier: the key the archive offers.
+        day: of the last entry, YYYY-MM-DD.
+    """
+
+    origin: str
+    size: int
+    root: str
+    checkpoint: str
+    verifier: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosed:
+    """The records let out on the day of the log's last entry, each cut down to what may be shown.
+
+    Args:
+        claims, mentions, passages, sources, captures, collections: by id, in log order.
+        people: those with a claim let out; their mentions are those with a claim let out.
+        open_texts: ids of sources whose whole text may be public.
+        withheld: by person, the predicates that something is recorded under and not let out;
+            of sensitive ones only the word "sensitive".
+        more_withheld: whether the archive holds claims that are not let out.
+        run: the last estimate, its texts freed of lists that are not public.
+    """
+
+    case: Case
+    log: Log
+    claims: Mapping[str, Claim]
+    mentions: Mapping[str, Mention]
+    passages: Mapping[str, Passage]
+    sources: Mapping[str, Source]
+    captures: Mapping[str, Capture]
+    collections: Mapping[str, Collection]
+    people: tuple[Person, ...]
+    open_texts: frozenset[str]
+    withheld: Mapping[str, tuple[str, ...]]
+    more_withheld: bool
+    run: Run | None
+
+
+def read(folder: Path, persons: Sequence[Person] | None = None) -> Disclosed:
+    """Read what an archive's disclosures in force let out.
+
+    Args:
+        folder: an archive.
+        persons: the register; without it every mention of a person is a person of its own.
+
+    Raises:
+        ArchiveError: those of dadkhah.archive; memorial-no-case when the archive describes none.
+        AccessError: disclosure-alone, disclosure-ground: a disclosure that two people did not make.
+    """
+    log = _log(folder)
+    disclosures = archive.current(folder, "disclosure").values()
+    for each in disclosures:
+        disclosure.check(each)
+    allowed = disclosure.whitelist(disclosures, on=log.day)
+    mentions: dict[str, Mention] = archive.current(folder, "mention")
+    every_source: dict[str, Source] = archive.current(folder, "source")
+    every_passage: dict[str, Passage] = archive.current(folder, "passage")
+    everything: dict[str, Claim] = archive.current(folder, "claim")
+    let_out = {
+        claim.id: claim
+        for claim in everything.values()
+        # A claim whose words or source were erased has nothing left to stand on.
+        if claim.passage in every_passage
+        and claim.mention in mentions
+        and mentions[claim.mention].source in every_source
+        and allowed.lets_out(claim, mentions[claim.mention])
+    }
+    told_of = _told_of(let_out.values())
+    sources, open_texts = _sources(every_source, allowed, let_out.values(), mentions)
+    passages = _passages(every_passage, let_out.values(), open_texts)
+    people = _people(mentions, persons, told_of)
+    collections = _collections(folder, {mentions[m].collection for m in told_of})
+    return Disclosed(
+        case=_case(folder),
+        log=log,
+        claims={
+            c.id: cutting.claim(c, is_open=mentions[c.mention].source in open_texts)
+            for c in let_out.values()
+        },
+        mentions={m.id: cutting.mention(m) for m in mentions.values() if m.id in told_of},
+        passages=passages,
+        sources=sources,
+        captures=_captures(folder, passages.values(), sources, open_texts),
+        collections=collections,
+        people=people,
+        open_texts=open_texts,
+        withheld=_withheld(everything.values(), let_out, people),
+        more_withheld=any(c.id not in let_out for c in everything.values() if _stands(c)),
+        run=_run(folder, collections),
+    )
+
+
+def _log(folder: Path) -> Log:
+    said, last = archive.about(folder), b""
+    for last in archive.entries(folder):  # noqa: B007 — only the last one is wanted
+        pass
+    if not last:
+        raise ArchiveError("memorial-empty", "This archive's log is empty.", where=str(folder))
+    return Log(
+        origin=str(said.get("origin", "")),
+        size=int(said.get("log_size", 0)),
+        root=str(said.get("log_root", "")),
+        checkpoint=archive.checkpoint(folder),
+        verifier=archive.verifier(folder),
+        day=read_entry(last).at[:10],
+    )
+
+
+def _case(folder: Path) -> Case:
+    cases: list[Case] = list(archive.current(folder, "case").values())
+    if not cases:
+        raise ArchiveError(
+            "memorial-no-case",
+            "This archive does not say what case it documents.",
+            where=str(folder),
+            todo="Describe the case (title, scope, methodology) and export it again.",
+        )
+    return cases[-1]
+
+
+def _stands(claim: Claim) -> bool:
+    return claim.status != "withdrawn"
+
+
+def _told_of(let_out: Iterable[Claim]) -> dict[str, None]:
+    """Give the mentions that a claim let out is about, in log order."""
+    return dict.fromkeys(claim.mention for claim in let_out)
+
+
+def _sources(
+    every: Mapping[str, Source],
+    allowed: Whitelist,
+    let_out: Iterable[Claim],
+    mentions: Mapping[str, Mention],
+) -> tuple[dict[str, Source], frozenset[str]]:
+    """Give the sources behind what is let out, and those whose text is open.
+
+    The particulars of a confidential source stay inside unless its text was let out.
+    """
+    cited = {mentions[claim.mention].source for claim in let_out}
+    open_texts = {s.id for s in every.values() if allowed.lets_out_text(s.id, s.collection)}
+    shown = [s for s in every.values() if s.id in cited or s.id in open_texts]
+    ids = {source.id for source in shown}
+    cut = {s.id: cutting.source(s, is_open=s.id in open_texts, shown=ids) for s in shown}
+    return cut, frozenset(open_texts)
+
+
+def _passages(
+    every: Mapping[str, Passage], let_out: Iterable[Claim], open_texts: frozenset[str]
+) -> dict[str, Passage]:
+    cited = {claim.passage for claim in let_out}
+    return {
+        passage.id: cutting.passage(passage, is_open=passage.source in open_texts)
+        for passage in every.values()
+        if passage.id in cited or passage.source in open_texts
+    }
+
+
+def _captures(
+    folder: Path,
+    passages: Iterable[Passage],
+    sources: Mapping[str, Source],
+    open_texts: frozenset[str],
+) -> dict[str, Capture]:
+    """Give the captures that shown passages stand in; of a confidential source none."""
+    anchors = [a for p in passages for a in (p.anchor, p.origin) if a is not None]
+    wanted = {anchor.capture for anchor in anchors}
+    every: dict[str, Capture] = archive.current(folder, "capture")
+    return {
+        capture.id: cutting.capture(capture, is_open=capture.source in open_texts)
+        for capture in every.values()
+        if capture.source in sources
+        and sources[capture.source].confidentiality != "confidential"
+        and (capture.id in wanted)
+    }
+
+
+def _collections(folder: Path, named: set[str]) -> dict[str, Collection]:
+    every: dict[str, Collection] = archive.current(folder, "collection")
+    return {
+        each.id: dataclasses.replace(
+            each, derived_from=tuple(parent for parent in each.derived_from if parent in named)
+        )
+        for each in every.values()
+        if each.id in named
+    }
+
+
+def _people(
+    mentions: Mapping[str, Mention],
+    persons: Sequence[Person] | None,
+    told_of: Mapping[str, None],
+) -> tuple[Person, ...]:
+    if persons is None:
+        alone = (m for m in mentions.values() if m.type == "person")
+        persons = [Person(id=m.id, mentions=(m.id,)) for m in alone]
+    cut = [(person.id, tuple(m for m in person.mentions if m in told_of)) for person in persons]
+    return tuple(
+        Person(id=identity, mentions=kept, collections=_lists(mentions, kept))
+        for identity, kept in cut
+        if kept
+    )
+
+
+def _lists(mentions: Mapping[str, Mention], kept: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mentions[m].collection for m in kept if mentions[m].collection))
+
+
+def _withheld(
+    everything: Iterable[Claim], let_out: Mapping[str, Claim], people: Iterable[Person]
+) -> dict[str, tuple[str, ...]]:
+    person_of = {mention: person.id for person in people for mention in person.mentions}
+    found: dict[str, set[str]] = defaultdict(set)
+    for claim in everything:
+        if claim.id not in let_out and _stands(claim) and claim.mention in person_of:
+            kept = predicates.get(claim.predicate)
+            found[person_of[claim.mention]].add("sensitive" if kept.sensitive else kept.name)
+    return {person: tuple(sorted(names)) for person, names in found.items()}
+
+
+def _run(folder: Path, public: Mapping[str, Collection]) -> Run | None:
+    """Give the last estimate, cut to its public parts."""
+    runs = [run for run in archive.current(folder, "run").values() if run.type == "estimate"]
+    if not runs:
+        return None
+    return cutting.run(runs[-1], archive.current(folder, "collection").values(), public)

@@ -1,0 +1,1 @@
+"""One module per kind of page: records in, (address, template, what it shows) out."""

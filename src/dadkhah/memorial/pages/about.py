@@ -1,0 +1,84 @@
+"""The first page, and the pages about the record itself: scope, checking, corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dadkhah.memorial import addresses, words
+from dadkhah.memorial.answer import answer_of
+from dadkhah.memorial.book import Book
+from dadkhah.memorial.leaf import Leaf
+from dadkhah.memorial.pages import disagreements, figures, people, places, timeline
+from dadkhah.memorial.saying import Text, date, text_of
+
+__all__ = ["leaves"]
+
+NAMES_AT_HOME = 48
+WORDS_AT_HOME = 5
+ROOMS = (("method", "method.html"), ("verify", "verify.html"), ("corrections", "corrections.html"))
+
+
+def leaves(book: Book, language: str) -> Iterator[Leaf]:
+    """Give the first page and those about the record, in one language."""
+    w, other = words.of(language), "en" if language == "fa" else "fa"
+    yield Leaf(
+        address=addresses.home(language), other=addresses.home(other), language=language,
+        template="home.html", room="home", title=words.choose(book.held.case.title, language),
+        shows=_home(book, language),
+    )  # fmt: skip
+    for word, template in ROOMS:
+        yield Leaf(
+            address=addresses.page(language, word), other=addresses.page(other, word),
+            language=language, template=template, room=word, title=w[word],
+            shows={"scope": _scope(book, language), "methodology": _methodology(book, language)},
+        )  # fmt: skip
+
+
+def _home(book: Book, language: str) -> dict[str, Any]:
+    held, every = book.held, figures.figures(book, language)
+    run = held.run
+    return {
+        "names": people.cards(book, book.remembered, language)[:NAMES_AT_HOME],
+        "remembered": len(book.remembered),
+        "unnamed": len(book.unnamed),
+        "others": len(book.others),
+        "told": _told(book, language),
+        "figures": [f for f in every if f.number.stance == ""],
+        "kinds": [(k, [f for f in every if f.kind == k]) for k in figures.KINDS],
+        "answer": answer_of(run, book) if run is not None else None,
+        "sources": len(held.sources),
+        "open_texts": len(held.open_texts),
+        "places": len(places.spots(book)),
+        "claims": len(held.claims),
+        "unreviewed": sum(claim.status == "unreviewed" for claim in held.claims.values()),
+        "disagreements": disagreements.count(book),
+        "scope": _scope(book, language),
+    }
+
+
+def _told(book: Book, language: str) -> list[timeline.Moment]:
+    """Give the first things that sources tell within the dates of the case, else of any time."""
+    named = [m for m in timeline.moments(book, language) if m.name_said is not None and m.first]
+    named.sort(key=lambda m: (str(m.first), m.id))
+    span = timeline.span_of(book.held.case.dates)
+    within = [m for m in named if m.first is not None and m.first in span]
+    return (within or named)[:WORDS_AT_HOME]
+
+
+def _scope(book: Book, language: str) -> list[tuple[str, Text]]:
+    case, w = book.held.case, words.of(language)
+    parts = (
+        ("scope_persons", case.persons), ("scope_acts", case.acts), ("scope_places", case.places),
+    )  # fmt: skip
+    said = [(w[word], text_of(words.choose(t, language), language)) for word, t in parts if t]
+    if case.dates:
+        said.append((w["scope_dates"], Text(text=date(case.dates, language), direction="")))
+    if case.out_of_scope:
+        said.append((w["scope_out"], text_of(words.choose(case.out_of_scope, language), language)))
+    return said
+
+
+def _methodology(book: Book, language: str) -> Text | None:
+    said = words.choose(book.held.case.methodology, language)
+    return text_of(said, language) if said else None

@@ -1,0 +1,124 @@
+"""Places: each at the level its sources give, what is said of it, and who is connected with it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dadkhah import predicates
+from dadkhah.memorial import addresses, words
+from dadkhah.memorial.book import Book
+from dadkhah.memorial.leaf import Leaf, pieces
+from dadkhah.memorial.pages.people import cards, said_in_groups
+from dadkhah.memorial.saying import Text, place_name, say, text_of
+from dadkhah.names import sort_key
+from dadkhah.records import Claim
+from dadkhah.text import fold_letters
+
+__all__ = ["Spot", "key_of", "leaves", "spots"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """One place: every claim that reads as it, by what names it."""
+
+    key: str
+    value: dict[str, Any]
+    claims: tuple[Claim, ...]
+
+
+def spots(book: Book) -> list[Spot]:
+    """Gather places by gazetteer entry, else by folded name and level, in log order."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in book.held.claims.values():
+        if isinstance(claim.value, dict) and predicates.get(claim.predicate).value == "place":
+            found[key_of(claim.value)].append(claim)
+    return [Spot(key=key, value=held[0].value, claims=tuple(held)) for key, held in found.items()]
+
+
+def key_of(value: dict[str, Any]) -> str:
+    """Give what names a place: its gazetteer id, else its folded name and its level."""
+    if value.get("gazetteer"):
+        return str(value["gazetteer"])
+    return f"{fold_letters(str(value.get('name', ''))).casefold()}|{value.get('level', '')}"
+
+
+def leaves(book: Book, language: str) -> Iterator[Leaf]:
+    """Give the index of places and a page for each."""
+    w, other = words.of(language), "en" if language == "fa" else "fa"
+    every = sorted(spots(book), key=lambda s: (sort_key(place_name(s.value, language)), s.key))
+    levels: dict[str, list[tuple[str, Text, int]]] = defaultdict(list)
+    for spot in every:
+        level = str(spot.value.get("level") or "unknown")
+        levels[level].append(
+            (addresses.place(language, spot.key), _name(spot, language), len(_people(book, spot)))
+        )
+    yield Leaf(
+        address=f"{language}/places/index.html", other=f"{other}/places/index.html",
+        language=language, template="places.html", room="places", title=w["places"],
+        shows={"levels": [(w.get(f"level_{one}", one), held) for one, held in levels.items()]},
+    )  # fmt: skip
+    for spot in every:
+        yield from _place(book, spot, language, other)
+
+
+def _name(spot: Spot, language: str) -> Text:
+    return text_of(place_name(spot.value, language), language)
+
+
+def _people(book: Book, spot: Spot) -> list[Any]:
+    found = {
+        person.id: person
+        for claim in spot.claims
+        if (person := book.person_of.get(claim.mention)) is not None
+    }
+    return list(found.values())
+
+
+def _place(book: Book, spot: Spot, language: str, other: str) -> Iterator[Leaf]:
+    named = cards(book, _people(book, spot), language)
+    mentions = dict.fromkeys(c.mention for c in spot.claims if c.mention not in book.person_of)
+    claims = [claim for mention in mentions for claim in _of_place(book, mention)]
+    cut = list(pieces(named))
+    for number, piece in cut:
+        yield Leaf(
+            address=addresses.place(language, spot.key, number),
+            other=addresses.place(other, spot.key, number),
+            language=language,
+            template="place.html",
+            room="places",
+            title=place_name(spot.value, language),
+            shows={
+                "name": _name(spot, language),
+                "level": str(spot.value.get("level") or "unknown"),
+                "written": _written(spot, language),
+                "groups": said_in_groups(book, claims, language) if number == 1 else [],
+                "elsewhere": _elsewhere(book, spot, language) if number == 1 else [],
+                "people": piece, "count": len(named), "number": number,
+                "pieces": [addresses.place(language, spot.key, n) for n, _ in cut],
+            },
+        )  # fmt: skip
+
+
+def _of_place(book: Book, mention: str) -> Sequence[Claim]:
+    return book.claims(mention) if book.held.mentions[mention].type == "place" else []
+
+
+def _elsewhere(book: Book, spot: Spot, language: str) -> list[Any]:
+    """Give the claims that name this place about an event, an act, a figure or a group."""
+    return [
+        say(book, claim, language)
+        for claim in spot.claims
+        if claim.mention not in book.person_of and book.held.mentions[claim.mention].type != "place"
+    ]
+
+
+def _written(spot: Spot, language: str) -> list[Text]:
+    shown = place_name(spot.value, language)
+    return [
+        text_of(each, language)
+        for each in dict.fromkeys(claim.written for claim in spot.claims)
+        if each and each != shown
+    ][:12]

@@ -1,0 +1,108 @@
+"""Leaves into HTML: templates that escape everything and know nothing but what they show."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any, Final
+
+import jinja2
+from jinja2.bccache import Bucket
+
+from dadkhah.memorial import addresses, words
+from dadkhah.memorial.book import Book
+from dadkhah.memorial.leaf import Leaf
+from dadkhah.memorial.saying import date, text_of
+
+__all__ = ["POLICY", "Renderer"]
+
+# Nothing but this folder's own style and fonts; no script, no frame, no form, no other host.
+POLICY: Final = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+ROOMS: Final = (
+    "people", "places", "timeline", "figures", "posts", "disagreements", "sources",
+)  # fmt: skip
+
+
+class Renderer:
+    """Templates held open for one book, one set for each language and depth of folder.
+
+    What all pages of a set share is given once, so that a macro need not be made anew per page.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._compiled = _Compiled()
+        self._sets: dict[tuple[str, str], jinja2.Environment] = {}
+
+    def page(self, leaf: Leaf) -> bytes:
+        """Render one page."""
+        root = addresses.root_of(leaf.address)
+        template = self._set(leaf.language, root).get_template(leaf.template)
+        return template.render(leaf=leaf, **leaf.shows).encode()
+
+    def front(self) -> bytes:
+        """Render the page at the top of the site, where the language is chosen."""
+        case = self._book.held.case
+        titles = {one: words.choose(case.title, one) for one in words.LANGUAGES}
+        texts = {one: words.of(one) for one in words.LANGUAGES}
+        template = self._set("fa", "").get_template("front.html")
+        return template.render(titles=titles, t=texts).encode()
+
+    def _set(self, language: str, root: str) -> jinja2.Environment:
+        if (language, root) not in self._sets:
+            made = jinja2.Environment(
+                loader=jinja2.PackageLoader("dadkhah.memorial"),
+                autoescape=True,
+                undefined=jinja2.StrictUndefined,
+                trim_blocks=True,
+                lstrip_blocks=True,
+                bytecode_cache=self._compiled,
+            )
+            made.globals.update(_shared(self._book, language, root))
+            self._sets[language, root] = made
+        return self._sets[language, root]
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates compiled once and shared by every set."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._held:
+            bucket.bytecode_from_string(self._held[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._held[bucket.key] = bucket.bytecode_to_string()
+
+
+def _shared(book: Book, language: str, root: str) -> dict[str, Any]:
+    case = book.held.case
+    title = words.choose(case.title, language)
+    return {
+        "w": words.of(language),
+        "language": language,
+        "other_language": "en" if language == "fa" else "fa",
+        "direction": "rtl" if language == "fa" else "ltr",
+        "root": root,
+        "policy": POLICY,
+        "case": case,
+        "case_title": text_of(title, language),
+        "case_name": title,
+        "rooms": [(word, _door(language, word)) for word in ROOMS],
+        "log": book.held.log,
+        "day": date(book.held.log.day, language),
+        "more_withheld": book.held.more_withheld,
+        "n": functools.partial(words.grouped, language=language),
+        "d": functools.partial(words.digits, language=language),
+        "text": functools.partial(text_of, language=language),
+    }
+
+
+def _door(language: str, word: str) -> str:
+    if word in {"people", "places", "sources", "disagreements"}:
+        return addresses.piece(language, word, 1)
+    return addresses.page(language, word)

@@ -1,0 +1,45 @@
+"""The site's own words, in English and Persian: data/words.yaml."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from importlib import resources
+from types import MappingProxyType
+from typing import Final
+
+import yaml
+
+__all__ = ["LANGUAGES", "choose", "digits", "grouped", "of"]
+
+LANGUAGES: Final = ("fa", "en")
+_PERSIAN: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+
+@functools.cache
+def of(language: str) -> Mapping[str, str]:
+    """Give every word of one language by its key."""
+    place = 1 if language == "fa" else 0
+    return MappingProxyType({key: row[place] for key, row in _rows().items()})
+
+
+@functools.cache
+def _rows() -> dict[str, list[str]]:
+    file = resources.files("dadkhah.memorial").joinpath("data/words.yaml")
+    rows: dict[str, list[str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return rows
+
+
+def choose(said: Mapping[str, str], language: str) -> str:
+    """Choose a text given in several languages; where this one is missing, one that is there."""
+    return said.get(language) or next((text for text in said.values() if text), "")
+
+
+def digits(text: object, language: str) -> str:
+    """Write digits as the language does."""
+    return str(text).translate(_PERSIAN) if language == "fa" else str(text)
+
+
+def grouped(count: int, language: str) -> str:
+    """Write a whole number with its thousands apart."""
+    return digits(f"{count:,}", language).replace(",", "٬" if language == "fa" else ",")

@@ -1,0 +1,88 @@
+"""What each page tells, in both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.memorial import invented, reading
+
+
+def test_conflicting_dates_stand_side_by_side(site: Path) -> None:
+    person, _ = reading.follow(site / "en/people/index.html", "Dara Sepehri")
+    page = reading.text(person)
+    assert "Sources disagree" in page
+    assert "1 August 1988" in page
+    assert "23 August 1988" in page
+    assert "Dara Sepehri" in reading.text(site / "en/disagreements/index.html")
+
+
+def test_a_person_is_called_in_the_page_s_script_where_a_source_gives_it(site: Path) -> None:
+    name = f"people/{invented.identity('mention row 0')[:2]}/{invented.identity('mention row 0')}"
+    for language, called in (("fa", "دارا سپهری"), ("en", "Dara Sepehri")):
+        heading = reading.tree(site / f"{language}/{name}.html").css_first("h1")
+        assert heading is not None
+        assert heading.text(strip=True) == called
+
+
+def test_a_persian_page_never_makes_up_a_persian_spelling(site: Path) -> None:
+    assert "Mina Kuhestani" in reading.text(site / "fa/people/index.html")
+
+
+def test_people_without_a_name_are_counted_and_not_on_the_wall(site: Path) -> None:
+    page = reading.text(site / "en/people/unnamed/index.html")
+    # one row says "Unknown"
+    assert "1 people" in page
+    assert "Unknown" not in reading.text(site / "en/people/index.html")
+
+
+def test_a_person_whose_name_is_withheld_is_shown_as_that(site: Path) -> None:
+    assert "A person whose name is withheld" in reading.text(site / "en/people/index.html")
+
+
+def test_a_holder_of_a_post_is_not_on_the_wall_of_names(site: Path) -> None:
+    assert "Karim Arvand" not in reading.text(site / "fa/people/index.html")
+    assert "Karim Arvand" in reading.text(site / "fa/people/named/index.html")
+
+
+def test_withheld_shows_as_withheld(site: Path) -> None:
+    person, _ = reading.follow(site / "en/people/index.html", "Mina Kuhestani")
+    page = reading.text(person)
+    assert "Withheld" in page
+    assert "Occupation" in page
+    assert "details of a sensitive kind" in page
+    assert "Father" not in page
+
+
+def test_figures_stand_apart_by_kind_and_a_denial_is_marked(site: Path) -> None:
+    page = reading.tree(site / "en/figures.html")
+    estimated = page.css_first("section.kind-estimated")
+    assert estimated is not None
+    assert "1,200" in estimated.text()
+    unknown = page.css_first("section.kind-unknown")
+    assert unknown is not None
+    assert "denied" in unknown.text()
+    assert page.css_first("svg[role=img][aria-label]") is not None
+
+
+def test_a_refusal_is_shown_with_its_reasons(site: Path) -> None:
+    assert "Two lists are too few." in reading.text(site / "en/figures.html")
+    assert "دو فهرست کم است." in reading.text(site / "fa/figures.html")
+    assert "A list that is not public" in reading.text(site / "en/figures.html")
+
+
+def test_dates_are_solar_hijri_on_a_persian_page_and_gregorian_on_an_english_one(
+    site: Path,
+) -> None:
+    assert "۶ مرداد ۱۳۶۷" in reading.text(site / "fa/timeline.html")
+    assert "28 July 1988" in reading.text(site / "en/timeline.html")
+
+
+def test_markup_in_a_record_is_shown_as_text(site: Path) -> None:
+    page = site / "en/sources/index.html"
+    assert "Statement <b>of</b> the families" in reading.text(page)
+    assert not reading.tree(page).css("b")
+
+
+def test_text_in_another_language_says_its_language_and_direction(site: Path) -> None:
+    person, _ = reading.follow(site / "en/people/index.html", "Dara Sepehri")
+    assert reading.tree(person).css('[lang="fa"][dir="rtl"]')
