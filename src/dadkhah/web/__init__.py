@@ -1,0 +1,1 @@
+"""The reading room: Django, one app per word."""

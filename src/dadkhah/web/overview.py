@@ -1,0 +1,73 @@
+"""The first page: what is known, what disagrees, what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from dadkhah.web.claims import queries as claims
+from dadkhah.web.claims.models import Claim
+from dadkhah.web.claims.said import Said
+from dadkhah.web.custody import access
+from dadkhah.web.custody import queries as custody
+from dadkhah.web.custody.access import Reader
+from dadkhah.web.custody.models import Case, LogEntry
+from dadkhah.web.estimate import queries as estimate
+from dadkhah.web.estimate.answer import Answer, read_answer
+from dadkhah.web.estimate.queries import Figure
+from dadkhah.web.people import queries as people
+from dadkhah.web.people import review
+from dadkhah.web.people.models import IndexedPerson
+from dadkhah.web.sources import queries as sources
+from dadkhah.web.sources.models import Source
+
+__all__ = ["Overview", "overview"]
+
+FEW = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """Everything on the first page.
+
+    Args:
+        people: number in the register, or None when this reader may not see all of it.
+        figures: the smallest and the largest stated figure, and what lies between.
+        contested: people on whom sources disagree most.
+    """
+
+    case: Case | None
+    sources: int
+    claims: int
+    people: int | None
+    unreviewed: int
+    figures: tuple[Figure, ...]
+    answer: Answer | None
+    conflicts: tuple[Said, ...]
+    contested: tuple[IndexedPerson, ...]
+    pairs: int
+    entries: tuple[LogEntry, ...]
+    log_size: int
+
+
+def overview(reader: Reader) -> Overview:
+    """Gather the first page for one reader."""
+    whole = sources.reads_all(reader)
+    visible = Claim.objects.all() if whole else Claim.objects.filter(access.claims(reader))
+    run = estimate.latest_run(reader)
+    contested = IndexedPerson.objects.filter(conflicts__gt=0).order_by("-conflicts", "sort_key")
+    return Overview(
+        case=Case.objects.first(),
+        sources=Source.objects.filter(access.sources(reader)).count(),
+        claims=visible.count(),
+        people=people.count(reader),
+        unreviewed=visible.filter(Q(status="unreviewed")).count(),
+        figures=tuple(estimate.figures(reader)),
+        answer=read_answer(run.result, run.settings) if run else None,
+        conflicts=tuple(claims.conflicts(reader, FEW)),
+        contested=tuple(contested[:FEW]) if whole else (),
+        pairs=review.open_pairs(reader),
+        entries=tuple(custody.latest(reader, FEW)),
+        log_size=custody.size(),
+    )

@@ -1,0 +1,87 @@
+"""Judgements, and the register computed from them (an index, rebuilt at will; never the truth)."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from dadkhah import records
+from dadkhah.web.claims.models import Mention
+from dadkhah.web.custody.models import Recorded
+
+__all__ = ["IndexedPerson", "IndexedToken", "Judgement", "Membership", "PairToReview", "Run"]
+
+
+class Judgement(Recorded):
+    """Same, different or unsure between two mentions."""
+
+    record_type = records.Judgement
+    id = models.CharField(max_length=20, primary_key=True)
+    left = models.ForeignKey(Mention, models.PROTECT, related_name="judged_left")
+    right = models.ForeignKey(Mention, models.PROTECT, related_name="judged_right")
+    decision = models.CharField(max_length=10)
+    by = models.CharField(max_length=80)
+    at = models.CharField(max_length=20)
+    why = models.TextField(blank=True)
+    score = models.CharField(max_length=20, blank=True)
+    run = models.CharField(max_length=20, blank=True)
+    supersedes = models.CharField(max_length=20, blank=True)
+
+
+class Run(Recorded):
+    """One linkage or estimate that was run and is kept."""
+
+    record_type = records.Run
+    id = models.CharField(max_length=20, primary_key=True)
+    type = models.CharField(max_length=20, db_index=True)
+    at = models.CharField(max_length=20)
+    by = models.CharField(max_length=80)
+    log_size = models.BigIntegerField()
+    log_root = models.CharField(max_length=64)
+    seed = models.BigIntegerField(default=0)
+    settings = models.JSONField(default=dict)
+    versions = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
+
+
+class IndexedPerson(models.Model):
+    """One person of the register, as computed; id is the id of the first mention."""
+
+    id = models.CharField(max_length=20, primary_key=True)
+    label = models.TextField()
+    sort_key = models.CharField(max_length=200, db_index=True)
+    unidentified = models.BooleanField(default=False)
+    mentions = models.PositiveIntegerField(default=1)
+    lists = models.PositiveIntegerField(default=1)
+    conflicts = models.PositiveIntegerField(default=0)
+    year = models.SmallIntegerField(null=True)
+    place = models.CharField(max_length=120, blank=True, db_index=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("lists", "unidentified"), name="person_by_lists"),)
+
+
+class Membership(models.Model):
+    """Which mention belongs to which person."""
+
+    mention = models.OneToOneField(Mention, models.CASCADE, primary_key=True)
+    person = models.ForeignKey(IndexedPerson, models.CASCADE)
+
+
+class IndexedToken(models.Model):
+    """A search token of a person's name, the same for every spelling and script."""
+
+    token = models.CharField(max_length=40)
+    person = models.ForeignKey(IndexedPerson, models.CASCADE)
+
+    class Meta:
+        indexes = (models.Index(fields=("token", "person"), name="person_by_token"),)
+
+
+class PairToReview(models.Model):
+    """Two mentions that a linkage run leaves for a person to decide."""
+
+    left = models.ForeignKey(Mention, models.CASCADE, related_name="+")
+    right = models.ForeignKey(Mention, models.CASCADE, related_name="+")
+    probability = models.FloatField(db_index=True)
+    run = models.CharField(max_length=20)
+    reasons = models.JSONField(default=list)

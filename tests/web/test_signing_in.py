@@ -1,0 +1,80 @@
+"""Signing in: one answer to every failure, and a limit to guessing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.test import Client
+
+from dadkhah.web.accounts import throttle
+from dadkhah.web.accounts.models import Account
+
+GOOD = "a long invented password"
+
+
+def attempt(client: Client, username: str, password: str, following: str = "") -> object:
+    said = {"username": username, "password": password, "next": following}
+    return client.post("/accounts/sign-in/", said)
+
+
+def test_a_reader_signs_in_and_comes_back_to_the_page(public: Client) -> None:
+    Account.objects.create_user(username="mina", password=GOOD)
+    answer = attempt(public, "mina", GOOD, "/people/")
+    assert answer["Location"] == "/people/"
+    answer = attempt(Client(), "mina", GOOD, "https://elsewhere.invalid/")
+    assert answer["Location"] == "/"
+
+
+def test_a_wrong_name_and_a_wrong_password_get_one_answer(public: Client) -> None:
+    Account.objects.create_user(username="mina", password=GOOD)
+    pages = [attempt(public, name, "wrong").content.decode() for name in ("mina", "nobody")]
+    said = "That account name and password do not belong together."
+    assert all(said in page for page in pages)
+
+
+def test_guessing_is_slowed_down_for_the_account_alone(public: Client) -> None:
+    Account.objects.create_user(username="mina", password=GOOD)
+    Account.objects.create_user(username="tara", password=GOOD)
+    for _ in range(throttle.FAILURES_OF_ONE):
+        throttle.failed("mina")
+    assert attempt(public, "mina", GOOD).status_code == 429
+    assert attempt(public, "tara", GOOD).status_code == 302
+
+
+def test_guessing_over_many_accounts_is_slowed_down_too(public: Client) -> None:
+    for number in range(throttle.FAILURES_OF_ALL):
+        throttle.failed(f"name{number}")
+    assert attempt(public, "another", "wrong").status_code == 429
+
+
+def test_signing_out_needs_no_more_than_a_button(editor: Client) -> None:
+    assert editor.post("/accounts/sign-out/").status_code == 302
+    assert editor.get("/people/pairs/").status_code == 302
+
+
+def test_a_judgement_is_kept_with_its_reason(editor: Client, case: Path) -> None:
+    from dadkhah.web.people.models import Judgement, PairToReview
+
+    pair = PairToReview.objects.get()
+    answer = editor.post(f"/people/pairs/{pair.pk}/", {"decision": "same", "why": "one prison"})
+    assert answer.status_code == 302
+    assert Judgement.objects.filter(decision="same", why="one prison").exists()
+
+
+def test_a_judgement_without_a_reason_is_not_kept(editor: Client, case: Path) -> None:
+    from dadkhah.web.people.models import PairToReview
+
+    pair = PairToReview.objects.get()
+    answer = editor.post(f"/people/pairs/{pair.pk}/", {"decision": "same"})
+    assert answer.status_code == 200
+    assert PairToReview.objects.exists()
+
+
+def test_a_reader_may_look_at_a_pair_and_not_judge_it(case: Path) -> None:
+    from dadkhah.web.people.models import PairToReview
+
+    client = Client()
+    client.force_login(Account.objects.create_user(username="r", password=None, role="reader"))
+    address = f"/people/pairs/{PairToReview.objects.get().pk}/"
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"decision": "same", "why": "because"}).status_code == 403
