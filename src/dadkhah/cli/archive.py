@@ -1,0 +1,83 @@
+"""Write a case into an archive that lasts, and rebuild a case from one."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from dadkhah import archive as archives
+from dadkhah.cli.case import empty_folder
+from dadkhah.cli.session import Session, open_case, progress, say, use_case
+from dadkhah.cli.verify import require_verified
+
+__all__ = ["COMMANDS", "export_case"]
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.pass_obj
+def export(session: Session, folder: Path) -> None:
+    """Write the whole case into an archive folder, readable without this program."""
+    export_case(open_case(session), folder)
+    say(f"The archive is in {folder}. Check it with: dadkhah verify {folder}")
+
+
+def export_case(place: Path, folder: Path) -> None:
+    """Sign the log as it stands and write the archive of the open case."""
+    from dadkhah.web import case
+    from dadkhah.web.custody import actions, archiving, letters
+
+    said = case.read(place)
+    signer = case.signer(place)
+    if signer is not None:
+        actions.sign_head(signer=signer)
+    with progress() as bar:
+        task = bar.add_task("Writing the archive", total=None)
+        archiving.export(
+            place,
+            folder,
+            origin=said.origin,
+            verifier=said.verifier,
+            extra={"README.txt": letters.readme(simulated=letters.is_simulated())},
+            advance=lambda _: bar.advance(task),
+        )
+
+
+@click.command()
+@click.argument("archive", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--username", default="keeper", show_default=True, help="The first account.")
+@click.option("--password", required=True, help="Its password.")
+def restore(archive: Path, folder: Path, username: str, password: str) -> None:
+    """Rebuild a case from an archive, after checking every byte of it."""
+    empty_folder(folder)
+    require_verified(archive)
+    said = archives.about(archive)
+    with tempfile.TemporaryDirectory(dir=folder.resolve().parent, prefix=".growing-") as room:
+        growing = Path(room) / "case"
+        growing.mkdir()
+        use_case(growing)
+        from django.db import connections
+
+        from dadkhah.web import case
+        from dadkhah.web.custody import archiving
+        from dadkhah.web.people import actions
+
+        case.create(growing, verifier=archives.verifier(archive), origin=said["origin"])
+        with progress() as bar:
+            for path in bar.track([*archives.capture_paths(archive)], description="Captures"):
+                with path.open("rb") as stream:
+                    archives.keep_capture(growing, stream)
+        archiving.restore(archive)
+        actions.rebuild_index()
+        case.make_account(username, password)
+        connections.close_all()
+        if folder.exists():
+            folder.rmdir()
+        growing.rename(folder)
+    say(f"The case is rebuilt in {folder}.")
+
+
+COMMANDS = (export, restore)

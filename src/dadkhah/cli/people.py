@@ -1,0 +1,57 @@
+"""Link the mentions of persons into one register."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import click
+import orjson
+
+from dadkhah.cli.session import AUTHOR, Session, json_option, open_case, progress, say
+
+__all__ = ["COMMANDS"]
+
+
+@click.command()
+@click.option(
+    "--threshold",
+    type=float,
+    default=0.99,
+    show_default=True,
+    help="From this probability on, and with other fields that agree, a pair is decided.",
+)
+@click.option(
+    "--review",
+    type=float,
+    default=0.2,
+    show_default=True,
+    help="From this probability on, a pair is left for a person.",
+)
+@json_option
+@click.pass_obj
+def link(session: Session, threshold: float, review: float, as_json: bool) -> None:
+    """Compare all mentions of persons; nothing is decided on a name alone."""
+    open_case(session)
+    from dadkhah.people import LinkageSettings
+    from dadkhah.web.people import actions
+
+    settings = LinkageSettings(threshold=threshold, review=review)
+    with progress() as bar:
+        task = bar.add_task("Linking", total=1.0)
+        done = actions.link(
+            by=AUTHOR,
+            settings=settings,
+            progress=lambda step, share: bar.update(task, description=step, completed=share),
+        )
+    if as_json:
+        click.echo(orjson.dumps(dataclasses.asdict(done)))
+        return
+    say(
+        f"{done.mentions} mentions, {done.pairs} pairs compared, {done.decided} decided,"
+        f" {done.to_review} left for a person: {done.persons} persons."
+    )
+    for flag in done.flags:
+        say(f"Note: {flag}")
+
+
+COMMANDS = (link,)
