@@ -1,0 +1,102 @@
+"""Read each set of labelled mentions: a table of features for us, plain columns for Splink."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from dadkhah import names, people, simulate
+
+__all__ = ["SETS", "LabelledSet", "read"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledSet:
+    """`plain` has unique_id and the set's own columns; `truth` the true person of each id."""
+
+    name: str
+    table: pl.DataFrame
+    plain: pl.DataFrame
+    truth: Mapping[str, str]
+    sole: frozenset[str] = frozenset()
+
+
+def read(name: str, data: Path) -> LabelledSet:
+    """Read one set by its name; `data` is the folder of public sets."""
+    return SETS[name](data)
+
+
+def _simulated(_data: Path) -> LabelledSet:
+    world = simulate.world(7)
+    mentions, claims = world.records()
+    known = world.truth()
+    table = people.features(mentions, claims)
+    plain = table.with_columns(
+        pl.col("death_earliest").cast(pl.String).alias("death"),
+        pl.col("birth_earliest").dt.year().cast(pl.String).alias("birth_year"),
+        pl.col("name").str.split(" ").list.first().alias("first"),
+        pl.col("name").str.split(" ").list.last().alias("last"),
+    ).filter(~pl.col("unidentified"))
+    columns = ["name", "first", "last", "father", "place", "death", "birth_year", "affiliation"]
+    return LabelledSet(
+        name="simulated",
+        table=table,
+        plain=plain.select(pl.col("id").alias("unique_id"), "collection", *columns),
+        truth={m.id: known[m.collection, m.key] for m in mentions if not m.unidentified},
+        sole=frozenset({"book"}),
+    )
+
+
+def _fake(data: Path) -> LabelledSet:
+    plain = pl.read_csv(data / "linkage" / "fake_1000.csv", infer_schema_length=0)
+    table = _features(
+        plain, "unique_id", ["first_name", "surname"], pl.col("dob"), "city", pl.lit("one list")
+    )
+    truth = dict(plain.select("unique_id", "cluster").iter_rows())
+    return LabelledSet(name="fake_1000", table=table, plain=plain, truth=truth)
+
+
+def _febrl4(data: Path) -> LabelledSet:
+    sides = [
+        pl.read_csv(data / "linkage" / f"febrl4{side}.csv", infer_schema_length=0).with_columns(
+            pl.lit(side).alias("side")
+        )
+        for side in "ab"
+    ]
+    plain = pl.concat(sides).rename({"rec_id": "unique_id"})
+    day = pl.col("date_of_birth").str.replace(r"^(\d{4})(\d{2})(\d{2})$", "$1-$2-$3")
+    name = ["given_name", "surname"]
+    table = _features(plain, "unique_id", name, day, "suburb", pl.col("side"))
+    person = plain["unique_id"].str.extract(r"rec-(\d+)-")
+    truth = dict(zip(plain["unique_id"], person, strict=True))
+    return LabelledSet(
+        name="febrl4", table=table, plain=plain, truth=truth, sole=frozenset({"a", "b"})
+    )
+
+
+def _features(
+    plain: pl.DataFrame, key: str, name: list[str], birth: pl.Expr, place: str, collection: pl.Expr
+) -> pl.DataFrame:
+    """Give the columns of people.SCHEMA that a set has: name, birth, place."""
+    table = plain.select(
+        pl.col(key).alias("id"),
+        collection.alias("collection"),
+        pl.concat_str(pl.col(name).fill_null(""), separator=" ").str.strip_chars().alias("name"),
+        birth.str.to_date("%Y-%m-%d", strict=False).alias("birth_earliest"),
+        birth.str.to_date("%Y-%m-%d", strict=False).alias("birth_latest"),
+        pl.col(place).alias("place"),
+    ).with_columns(
+        pl.col("name")
+        .map_elements(lambda text: list(names.keys(text)), return_dtype=pl.List(pl.String))
+        .alias("name_keys"),
+        (pl.col("name") == "").alias("unidentified"),
+    )
+    missing = [name for name in people.SCHEMA if name not in table.columns]
+    empty = [pl.lit(None, dtype=people.SCHEMA[name]).alias(name) for name in missing]
+    return table.with_columns(empty).select(list(people.SCHEMA))
+
+
+SETS = {"simulated": _simulated, "febrl4": _febrl4, "fake_1000": _fake}

@@ -1,0 +1,77 @@
+"""Score pairs with other matchers; runs in build/peers. One line each: name, pairs/s, scores."""
+
+from __future__ import annotations
+
+import csv
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+
+def matchers() -> dict[str, Callable[[str, str], float]]:
+    """Gather the matchers that can be imported, all given Latin letters by anyascii."""
+    from anyascii import anyascii
+
+    found: dict[str, Callable[[str, str], float]] = {}
+    with suppress(ImportError):
+        from rapidfuzz import fuzz
+        from rapidfuzz.distance import JaroWinkler
+
+        found["rapidfuzz WRatio on anyascii"] = lambda a, b: fuzz.WRatio(anyascii(a), anyascii(b))
+        found["rapidfuzz Jaro-Winkler on anyascii"] = lambda a, b: JaroWinkler.similarity(
+            anyascii(a).lower(), anyascii(b).lower()
+        )
+    with suppress(ImportError):
+        import jellyfish
+
+        found["jellyfish Jaro-Winkler on anyascii"] = lambda a, b: (
+            jellyfish.jaro_winkler_similarity(anyascii(a).lower(), anyascii(b).lower())
+        )
+    with suppress(ImportError):
+        from rigour.text.distance import levenshtein_similarity
+
+        found["rigour Levenshtein on anyascii"] = lambda a, b: levenshtein_similarity(
+            anyascii(a).lower(), anyascii(b).lower()
+        )
+    with suppress(ImportError):
+        found["nomenklatura logic-v2"] = _logic()
+    return found
+
+
+def _logic() -> Callable[[str, str], float]:
+    """Give nomenklatura's matcher on two persons with one name each."""
+    from followthemoney import model
+    from nomenklatura.matching.logic_v2.model import LogicV2
+    from nomenklatura.matching.types import ScoringConfig
+
+    try:
+        config = LogicV2.default_config()
+    except AttributeError:
+        config = ScoringConfig.defaults()
+
+    def entity(name: str, number: str):
+        from followthemoney.proxy import EntityProxy
+
+        return EntityProxy.from_dict(
+            {"id": number, "schema": "Person", "properties": {"name": [name]}}
+        )
+
+    _ = model
+    return lambda a, b: LogicV2.compare(entity(a, "a"), entity(b, "b"), config).score
+
+
+def main() -> None:
+    """Print one line per matcher."""
+    with Path(sys.argv[1]).open(encoding="utf-8", newline="") as file:
+        pairs = [(row[0], row[1]) for row in csv.reader(file, delimiter="\t")]
+    for name, score in matchers().items():
+        begun = time.process_time()
+        scores = [float(score(a, b)) for a, b in pairs]
+        rate = len(pairs) / (time.process_time() - begun)
+        print("\t".join([name, f"{rate:.1f}", *(f"{value:.5f}" for value in scores)]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""Step: find each held-out name among all names of the other script."""
+
+from __future__ import annotations
+
+import math
+import random
+
+import numpy as np
+from pools import RNG_SEED, Pool, Side, load, totals
+
+QUERIES = 1_500
+
+
+def wilson(hits: int, count: int) -> tuple[float, float]:
+    """Give the 95% interval of a share. Source: Wilson (1927)."""
+    z, share = 1.959964, hits / count
+    middle = (share + z * z / (2 * count)) / (1 + z * z / count)
+    half = (
+        z
+        / (1 + z * z / count)
+        * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
+    )
+    return middle - half, middle + half
+
+
+def figure(label: str, hits: int, count: int) -> str:
+    """Write a share with its interval."""
+    low, high = wilson(hits, count)
+    return f"{label}: {hits}/{count} = {hits / count:.2%} ({low:.2%}-{high:.2%})"
+
+
+def _ranks(pool: Pool, queries: list[str], own: Side, among: Side) -> list[int]:
+    """Give for each query the place of the first right name, 0 being first."""
+    found = []
+    for fold in queries:
+        order = np.argsort(-totals(own, fold, among), kind="stable")[:50]
+        true = pool.true[fold]
+        hits = [place for place, row in enumerate(order) if among.folds[row] in true]
+        found.append(hits[0] if hits else 50)
+    return found
+
+
+def run(part: str = "test", count: int = QUERIES) -> str:
+    """Measure both directions on a random sample; missed lines are given by number."""
+    pool = load()
+    lines = []
+    for label, own, among, way in (
+        ("Latin to Persian", pool.latin, pool.persian, 1),
+        ("Persian to Latin", pool.persian, pool.latin, 0),
+    ):
+        every = sorted({pair[way] for pair in pool.part[part]})
+        queries = random.Random(RNG_SEED).sample(every, min(count, len(every)))
+        ranks = _ranks(pool, queries, own, among)
+        missed = [pool.line[fold] for fold, rank in zip(queries, ranks, strict=True) if rank]
+        far = [pool.line[fold] for fold, rank in zip(queries, ranks, strict=True) if rank > 4]
+        lines += [
+            f"{label}, among {len(among.folds)} names",
+            figure("  first", sum(rank == 0 for rank in ranks), len(ranks)),
+            figure("  in the first five", sum(rank < 5 for rank in ranks), len(ranks)),
+            f"  lines not first: {missed}; not in the first five: {far}",
+        ]
+    return "\n".join(lines)
