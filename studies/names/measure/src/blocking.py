@@ -27,7 +27,7 @@ def _halves(left: str, right: str) -> tuple[str, str, str, str] | None:
 
 def synthetic(count: int, chance: random.Random) -> list[tuple[str, str]]:
     """Draw names in both scripts: a given name and a family name of two real records."""
-    records = rows_of("victims", "train") + rows_of("victims", "test")
+    records = [row for part in ("train", "dev", "test") for row in rows_of("victims", part)]
     halves = [cut for left, right, _ in records if (cut := _halves(left, right))]
     drawn = [(chance.choice(halves), chance.choice(halves)) for _ in range(count)]
     return [(f"{one[0]} {other[2]}", f"{one[1]} {other[3]}") for one, other in drawn]

@@ -46,12 +46,12 @@ class Pool:
 
 
 def load() -> Pool:
-    """Read all lines of both parts."""
+    """Read all lines of every part."""
     persian: dict[str, str] = {}
     latin: dict[str, str] = {}
     true: dict[str, set[str]] = defaultdict(set)
     line: dict[str, int] = {}
-    part: dict[str, list[tuple[str, str]]] = {"train": [], "test": []}
+    part: dict[str, list[tuple[str, str]]] = {"train": [], "dev": [], "test": []}
     for name in part:
         for left, right, number in rows_of("victims", name):
             one, other = names.fold(left), names.fold(right)

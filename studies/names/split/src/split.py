@@ -1,4 +1,7 @@
-"""Step 1: read the name data and part it into training and held-out lines.
+"""Step 1: read the name data and part it into training, development and held-out lines.
+
+Training lines are learned from; development lines are where failures are read and choices made;
+held-out lines ("test") are measured only, and nobody reads them.
 
 input: the data folder; output: split/output/<set>.tsv with columns part, left, right, line.
 """
@@ -9,7 +12,10 @@ import csv
 import hashlib
 from pathlib import Path
 
+from dadkhah.text import fold_letters
+
 HERE = Path(__file__).resolve().parents[1]
+DEVELOPMENT = 25  # of a hundred lines that are not held out
 
 
 def held_out_lines() -> set[int]:
@@ -24,13 +30,21 @@ def bucket(text: str) -> int:
     return int(digest[:8], 16) % 100
 
 
+def _part(line: int, persian: str, held: set[int]) -> str:
+    """Say which part a line belongs to; lines of one Persian name stay together."""
+    if line in held:
+        return "test"
+    plain = "".join(fold_letters(persian).split())
+    return "dev" if bucket(f"development|{plain}") < DEVELOPMENT else "train"
+
+
 def victims(folder: Path) -> list[tuple[str, str, str, int]]:
     """Read full names, held out by line number."""
     held = held_out_lines()
     with (folder / "fa_latin_pairs.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return [
-        ("test" if line in held else "train", row["name_farsi"], row["name_latin"], line)
+        (_part(line, row["name_farsi"], held), row["name_farsi"], row["name_latin"], line)
         for line, row in enumerate(rows, start=2)
     ]
 
