@@ -56,6 +56,7 @@ def rebuild(advance: Callable[[int], None] = lambda _: None) -> int:
     for chunk in _chunks(found):
         _write(chunk)
         advance(len(chunk))
+    store.count_afresh()
     return len(found)
 
 
@@ -80,6 +81,8 @@ def refresh(changed: Iterable[str] = ()) -> int:
     )
     for chunk in _chunks(persons):
         _write(chunk)
+    if persons:
+        store.count_afresh()
     return len(persons)
 
 
