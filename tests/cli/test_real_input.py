@@ -104,6 +104,30 @@ def test_a_misspelled_name_comes_up_as_possibly_the_same(worked: Worked) -> None
     assert any("Khatmai" in label for label in labels), labels
 
 
+def test_a_swapped_letter_waits_for_a_person_after_linking(worked: Worked) -> None:
+    waiting = run_program("pairs", "--limit", 0, "--json", case=worked.case).rows
+    found = [{row["left_label"], row["right_label"]} for row in waiting]
+    assert any("Khatmai" in both and any("Khatami" in name for name in both) for both in found)
+
+
+def test_the_two_statements_alone_leave_their_pairs_to_a_person(
+    shared: Path, tmp_path: Path
+) -> None:
+    case = tmp_path / "case"
+    (tmp_path / "bureau.txt").write_text(SPELLING)
+    run_program("init", case, "--password", PASSWORD)
+    run_program("add", shared / "seeds", tmp_path / "bureau.txt", case=case)
+    linked = run_program("link", case=case)
+    assert linked.code == 0, linked.err
+    assert "names-alone" in linked.out
+    waiting = run_program("pairs", "--json", case=case).rows
+    found = [{row["left_label"], row["right_label"]} for row in waiting]
+    assert any("Khatmai" in both and any("Khatami" in name for name in both) for both in found)
+    assert {"Montazeri"} in found
+    people = run_program("people", "--limit", 0, "--json", case=case).rows
+    assert all(row["mentions"] == 1 for row in people)
+
+
 def test_furniture_and_the_captcha_made_no_claim(claims: list[dict[str, Any]]) -> None:
     noise = (
         "skip to main",

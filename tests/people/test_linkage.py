@@ -8,8 +8,9 @@ import polars as pl
 import pytest
 from tests.people.conftest import SmallWorld
 
-from dadkhah import people
+from dadkhah import names, people
 from dadkhah.errors import LinkageError
+from dadkhah.people.slips import SAYS_MORE
 
 Make = Callable[..., pl.DataFrame]
 
@@ -101,9 +102,38 @@ def test_an_empty_table_is_refused(make_table: Make) -> None:
     assert code(make_table()) == "linkage-no-names"
 
 
-def test_names_without_another_field_are_refused(make_table: Make) -> None:
-    rows = [{"name": f"{given} Karimi"} for given in ("Ali", "Reza", "Behrouz")]
+def test_names_without_another_field_are_left_to_a_person(make_table: Make) -> None:
+    names = ("Ali Karimi", "علی کریمی", "Behrouz Shirdoust", "Khatmai", "Khatami")
+    found = people.link(make_table(*[{"name": name} for name in names]))
+    assert "names-alone" in found.flags
+    assert found.pairs.select("left", "right", "decision").rows() == [
+        ("m0", "m1", "review"),
+        ("m3", "m4", "review"),
+    ]
+
+
+def test_a_flood_of_pairs_with_names_alone_is_refused(make_table: Make) -> None:
+    letters = "bdfgklmnprstvz"
+    rows = [{"name": f"Ali {a}a{b}imi{c}"} for a in letters for b in letters for c in "bdkmnrst"]
     assert code(make_table(*rows)) == "linkage-no-field"
+
+
+def test_a_bare_name_one_slip_away_reaches_a_person_among_full_entries(small: SmallWorld) -> None:
+    bare = (
+        small.table[:2]
+        .with_columns(
+            pl.Series("id", ["x", "y"]),
+            pl.Series("name", ["Rafsajnani", "Rafsanjani"]),
+            pl.Series("name_keys", [list(names.keys(n)) for n in ("Rafsajnani", "Rafsanjani")]),
+            unidentified=pl.lit(value=False),
+            collection=pl.lit("page"),
+            **{field: pl.lit(None, small.table.schema[field]) for field in SAYS_MORE},
+        )
+        .with_columns(sex=pl.lit(None, pl.String))
+    )
+    found = people.link(pl.concat([small.table, bare.select(small.table.columns)]))
+    pair = found.pairs.filter((pl.col("left") == "x") & (pl.col("right") == "y"))
+    assert pair["decision"].to_list() == ["review"]
 
 
 def test_identical_rows_are_refused(make_table: Make) -> None:

@@ -7,7 +7,15 @@ import dataclasses
 import click
 import orjson
 
-from dadkhah.cli.session import AUTHOR, Session, json_option, open_case, progress, say
+from dadkhah.cli.session import (
+    AUTHOR,
+    Session,
+    json_option,
+    open_case,
+    progress,
+    say,
+    show_rows,
+)
 
 __all__ = ["COMMANDS"]
 
@@ -54,4 +62,18 @@ def link(session: Session, threshold: float, review: float, as_json: bool) -> No
         say(f"Note: {flag}")
 
 
-COMMANDS = (link,)
+@click.command()
+@click.option("--limit", type=int, default=50, show_default=True, help="At most so many; 0: all.")
+@json_option
+@click.pass_obj
+def pairs(session: Session, limit: int, as_json: bool) -> None:
+    """List the pairs of mentions that wait for a person, in the order of review."""
+    open_case(session)
+    from dadkhah.web.custody.access import KEEPER
+    from dadkhah.web.people import review
+
+    columns = ("left", "right", "left_label", "right_label", "probability", "reasons")
+    show_rows(review.waiting(KEEPER, limit), as_json=as_json, columns=columns)
+
+
+COMMANDS = (link, pairs)

@@ -25,6 +25,7 @@ __all__ = ["RULES", "Candidates", "block"]
 RULES: Final[Mapping[str, str]] = {
     "name": "the whole name, as consonants, in any word order",
     "name_slip": "the whole name, as consonants, but for one of them",
+    "name_swap": "the same consonants in any order",
     "name_part": "one word of the name and the beginning of another",
     "word_father": "one word of the name and the father's name, with a year, a month or a place",
     "word_life": "one word of the name and two (of a common word all) of birth, death and place",
@@ -33,6 +34,7 @@ RULES: Final[Mapping[str, str]] = {
 }
 _NUMBER: Final = {name: number for number, name in enumerate(RULES)}
 _SHORTEST_SLIP: Final = 5
+_SHORTEST_SWAP: Final = 3
 _COMMON_SHARE: Final = 0.004
 _WIDEST_MONTHS: Final = 3
 _WIDEST_YEARS: Final = 4
@@ -82,7 +84,7 @@ with usable as (
     select keys.rule, keys.key, keys.row, mentions.sole
     from keys join usable using (rule, key) join mentions using (row)
 )
-select a.row as l, b.row as r, bit_or(1 << a.rule) as rules
+select a.row as l, b.row as r, bit_or(1 << a.rule::integer) as rules
 from block_rows a join block_rows b on a.rule = b.rule and a.key = b.key and a.row < b.row
 where a.sole is null or b.sole is null or a.sole <> b.sole
 group by all order by all
@@ -180,6 +182,9 @@ def _keys_of_name(mention: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         first, last = sorted((words[0], words[-1]))
         yield "name_part", f"{first[:2]}.{last}"
         yield "name_part", f"{first}.{last[:2]}"
+    letters = "".join(sorted("".join(words)))
+    if len(letters) >= _SHORTEST_SWAP:
+        yield "name_swap", letters
     for every in {"".join(words), "".join(all_words(mention["name"] or ""))}:
         yield from (("name_slip", slip) for slip in _slips(every))
 

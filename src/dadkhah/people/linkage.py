@@ -18,12 +18,14 @@ from dadkhah.people.fields import FIELDS
 from dadkhah.people.judgements import MACHINE, effective, judge
 from dadkhah.people.sampling import sample_others
 from dadkhah.people.settings import LinkageSettings, Progress
+from dadkhah.people.slips import SAYS_MORE, asked_by_name, one_slip
 from dadkhah.records import Judgement
 
 __all__ = ["Linkage", "link", "machine_judgements"]
 
 Levels = NDArray[np.int8]
 _FEWEST_TRAINING_PAIRS = 30
+_MOST_BY_NAME_ALONE = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +78,8 @@ def link(
     tell("block", 1.0)
     encoded = encode_mentions(table)
     levels = compare_pairs(encoded, candidates.left, candidates.right, tell)
-    if len(candidates.left) < _FEWEST_TRAINING_PAIRS:
-        return _too_small(table, candidates, levels, settings, flags)
+    if len(candidates.left) < _FEWEST_TRAINING_PAIRS or "names-alone" in flags:
+        return _undecided(table, candidates, levels, settings, flags)
     tell("classify", 0.0)
     sample = sample_others(table, candidates, settings)
     background = compare_pairs(encoded, *sample.pairs)
@@ -85,6 +87,8 @@ def link(
     tell("classify", 1.0)
     evidence = weigh_evidence(levels, deaths_apart(table, candidates.left, candidates.right))
     decision = decide(classified.probability, levels, evidence, settings)
+    asked = asked_by_name(table, candidates.left, candidates.right, levels, evidence.veto)
+    decision = np.where((decision == 0) & asked, 1, decision).astype(np.int8)
     pairs = _pairs(table, candidates, classified.probability, decision, evidence, levels)
     pairs, more = _with_judgements(pairs, judgements)
     return Linkage(
@@ -140,20 +144,14 @@ def _refuse_unusable(table: pl.DataFrame) -> tuple[str, ...]:
             "Only one mention has a name; there is nothing to link it with.",
             todo="Import another list, or a list with more rows.",
         )
-    _refuse_names_alone(named)
     _refuse_one_name(named)
-    return _suspicious(table, named)
+    return (*_names_alone(named), *_suspicious(table, named))
 
 
-def _refuse_names_alone(named: pl.DataFrame) -> None:
-    said = ("father", "age_low", "birth_latest", "death_latest", "place", "affiliation", "sex")
-    shared = [field for field in said if named[field].count() >= 2]
-    if not shared:
-        raise LinkageError(
-            "linkage-no-field",
-            "Nothing but names stands in these lists, and a name alone decides nothing.",
-            todo="Map at least one more column: father's name, age, date, place or affiliation.",
-        )
+def _names_alone(named: pl.DataFrame) -> tuple[str, ...]:
+    """Say when nothing but names is shared: then a machine decides nothing."""
+    shared = [field for field in (*SAYS_MORE, "sex") if named[field].count() >= 2]
+    return () if shared else ("names-alone",)
 
 
 def _refuse_one_name(named: pl.DataFrame) -> None:
@@ -259,18 +257,22 @@ def _candidate_table(candidates: Candidates) -> pl.DataFrame:
     )
 
 
-def _too_small(
+def _undecided(
     table: pl.DataFrame,
     candidates: Candidates,
     levels: Mapping[str, Levels],
     settings: LinkageSettings,
     flags: Sequence[str],
 ) -> Linkage:
-    """With too few pairs to learn from, decide nothing: every candidate goes before a person."""
+    """Decide nothing, with too few pairs to learn from or only names: a person sees them all."""
     count = len(candidates.left)
     alike = levels["name"] >= FIELDS["name"].agrees - 1
+    alike |= one_slip(table, candidates.left, candidates.right)
     evidence = weigh_evidence(levels, deaths_apart(table, candidates.left, candidates.right))
     review = (alike & ~evidence.veto).astype(np.int8)
+    _refuse_flood(int(review.sum()), flags)
+    if count < _FEWEST_TRAINING_PAIRS:
+        flags = (*flags, f"too-few-pairs-to-learn:{count}")
     unknown = np.full(count, 0.5)
     return Linkage(
         pairs=_pairs(table, candidates, unknown, review, evidence, levels),
@@ -279,7 +281,17 @@ def _too_small(
         blocking=candidates.report,
         candidates=_candidate_table(candidates),
         prior=0.0,
-        flags=(*flags, *candidates.flags, f"too-few-pairs-to-learn:{count}"),
+        flags=(*flags, *candidates.flags),
         settings=settings,
         versions=_versions(),
     )  # fmt: skip
+
+
+def _refuse_flood(pairs: int, flags: Sequence[str]) -> None:
+    if "names-alone" in flags and pairs > _MOST_BY_NAME_ALONE:
+        raise LinkageError(
+            "linkage-no-field",
+            f"Nothing but names stands in these lists, and {pairs:,} pairs of names are alike; a "
+            "name alone decides nothing.",
+            todo="Map at least one more column: father's name, age, date, place or affiliation.",
+        )

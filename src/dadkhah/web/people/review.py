@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -24,6 +24,7 @@ __all__ = [
     "pair",
     "pairs",
     "pairs_of",
+    "waiting",
 ]
 
 PAGE = 50
@@ -57,6 +58,20 @@ def pairs(reader: Reader, before: str = "") -> list[PairToReview]:
         value = float(probability)
         rows = rows.filter(Q(probability__lt=value) | Q(probability=value, pk__gt=int(after)))
     return list(rows[: PAGE + 1])
+
+
+def waiting(reader: Reader, limit: int = 0) -> Iterator[dict[str, object]]:
+    """Give the pairs left to judge as plain rows; a limit of 0 gives all."""
+    rows = _shown_pairs(reader).order_by("-probability", "pk")
+    for row in rows[:limit] if limit else rows:
+        yield {
+            "left": row.left_id,
+            "right": row.right_id,
+            "left_label": row.left.label,
+            "right_label": row.right.label,
+            "probability": round(row.probability, 6),
+            "reasons": row.reasons,
+        }
 
 
 def pair(reader: Reader, pair_id: int) -> Pair | None:
