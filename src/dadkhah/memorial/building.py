@@ -13,13 +13,14 @@ from pathlib import Path
 from dadkhah import archive as archives
 from dadkhah import canonical, records
 from dadkhah.errors import ArchiveError
-from dadkhah.memorial import disclosed, manifest, words
+from dadkhah.memorial import disclosed, finding, manifest, words
 from dadkhah.memorial.book import Book, index
 from dadkhah.memorial.leaf import Leaf
 from dadkhah.memorial.pages import (
     about,
     disagreements,
     figures,
+    find,
     people,
     places,
     posts,
@@ -31,7 +32,7 @@ from dadkhah.records import Person
 
 __all__ = ["Site", "build"]
 
-ROOMS = (about, people, places, timeline, figures, posts, disagreements, sources)
+ROOMS = (about, people, find, places, timeline, figures, posts, disagreements, sources)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,7 @@ def build(
         growing = Path(room) / "site"
         ledger = manifest.Ledger(growing)
         pages = _write_pages(book, ledger, advance)
+        _write_index(book, ledger)
         _copy_what_is_open(book, archive, ledger)
         digest = _seal(book, ledger)
         _move_into_place(growing, folder, Path(room) / "older")
@@ -120,6 +122,13 @@ def _write_pages(book: Book, ledger: manifest.Ledger, advance: Callable[[str], N
         advance(leaf.address)
         count += 1
     return count
+
+
+def _write_index(book: Book, ledger: manifest.Ledger) -> None:
+    rows = list(finding.rows(book, book.held.people))
+    mark = records.SIMULATED if book.held.case.simulated else ""
+    for address, data in finding.scripts(finding.index(rows), mark):
+        ledger.put(address, data)
 
 
 def _copy_what_is_open(book: Book, archive: Path, ledger: manifest.Ledger) -> None:

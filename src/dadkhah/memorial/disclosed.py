@@ -210,6 +210,8 @@ def _captures(
     anchors = [a for p in passages for a in (p.anchor, p.origin) if a is not None]
     wanted = {anchor.capture for anchor in anchors}
     every: dict[str, Capture] = archive.current(folder, "capture")
+    redacted = archive.stands_for(every.values())
+    wanted = {redacted.get(digest, digest) for digest in wanted}
     return {
         capture.id: cutting.capture(capture, is_open=capture.source in open_texts)
         for capture in every.values()

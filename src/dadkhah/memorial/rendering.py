@@ -15,13 +15,13 @@ from dadkhah.memorial.saying import date, text_of
 
 __all__ = ["POLICY", "Renderer"]
 
-# Nothing but this folder's own style and fonts; no script, no frame, no form, no other host.
+# Nothing but this folder's own files, and nothing inline; no frame, no form, no other host.
 POLICY: Final = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
 ROOMS: Final = (
-    "people", "places", "timeline", "figures", "posts", "disagreements", "sources",
+    "people", "find", "places", "timeline", "figures", "posts", "disagreements", "sources",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from dadkhah.memorial.origins import roots
 from dadkhah.memorial.saying import Said, Text, label, reading, say, term, text_of
 from dadkhah.records import Claim, Person
 
-__all__ = ["Card", "Group", "cards", "leaves", "said_in_groups"]
+__all__ = ["Card", "Group", "cards", "leaves", "letters_of", "said_in_groups"]
 
 NAMES: Final = ("person.name", "person.other_name")
 POST: Final = "person.holds_post"
@@ -82,10 +82,7 @@ def _wall(
     people: Sequence[Person], template: str,
 ) -> Iterator[Leaf]:  # fmt: skip
     every = cards(book, people, language)
-    letters = {
-        card.letter: addresses.piece(language, word, 1 + place // NAMES_A_PAGE)
-        for place, card in reversed(list(enumerate(every)))
-    }
+    letters = letters_of(every, language, word)
     cut = list(pieces(every))
     for number, piece in cut:
         yield Leaf(
@@ -97,12 +94,21 @@ def _wall(
             title=title,
             shows={
                 "lead": lead, "word": word, "count": len(every), "number": number,
-                "sections": _by_letter(piece), "letters": dict(reversed(letters.items())),
+                "sections": _by_letter(piece), "letters": letters,
                 "pieces": [addresses.piece(language, word, n) for n, _ in cut],
                 "facts": _facts(book, piece, language) if word == "people/unnamed" else {},
                 "doors": _doors(book, language, word),
             },
         )  # fmt: skip
+
+
+def letters_of(every: Sequence[Card], language: str, word: str) -> dict[str, str]:
+    """Give the address of the piece in which each first letter begins."""
+    found = {
+        card.letter: addresses.piece(language, word, 1 + place // NAMES_A_PAGE)
+        for place, card in reversed(list(enumerate(every)))
+    }
+    return dict(reversed(found.items()))
 
 
 def _other(language: str) -> str:
