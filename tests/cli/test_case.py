@@ -115,6 +115,7 @@ def test_a_table_that_cannot_be_taken_is_refused_whole(
     assert code in done.err
     assert "Traceback" not in done.err
     assert run("claims", "--json", case=case).rows == []
+    assert not [p for p in (case / "captures").rglob("*") if p.is_file()]
 
 
 def test_an_import_that_is_killed_leaves_nothing_half_done(

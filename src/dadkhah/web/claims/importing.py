@@ -21,7 +21,7 @@ from dadkhah.records import Claim
 from dadkhah.sources import Row, Table, read
 from dadkhah.web.claims import framing, models
 from dadkhah.web.custody.actions import Change, append
-from dadkhah.web.sources.actions import keep_bytes
+from dadkhah.web.sources.actions import keeping
 
 __all__ = ["Imported", "check_table", "import_table", "open_table"]
 
@@ -93,7 +93,6 @@ def check_table(table: OpenTable, advance: Callable[[int], None] = lambda _: Non
     return done
 
 
-@transaction.atomic
 def import_table(
     *,
     by: str,
@@ -110,7 +109,19 @@ def import_table(
     Raises:
         TableError: rows-refused when a row cannot be taken, unless `skip_refused`.
     """
-    digest, size = keep_bytes(case, table.path)
+    with table.path.open("rb") as stream, keeping(case, stream) as (digest, size):
+        return _import(by, table, digest, size, skip_refused, advance)
+
+
+@transaction.atomic
+def _import(
+    by: str,
+    table: OpenTable,
+    digest: str,
+    size: int,
+    skip_refused: bool,
+    advance: Callable[[int], None],
+) -> Imported:
     collection = framing.collection_of(table.mapping)
     source = framing.source_of(table.mapping, collection.id)
     received = framing.capture_of(

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from django.db import transaction
 
-from dadkhah import archive, dates
+from dadkhah import dates
 from dadkhah.claims import extraction
 from dadkhah.errors import SourceError
 from dadkhah.records import Capture, Claim, Mention, Passage, Source, new_id
 from dadkhah.sources import Decoded, DerivedText, Reading, capture, passages
 from dadkhah.web.custody.actions import Change, append, now
-from dadkhah.web.sources.actions import keep_bytes, known_capture
+from dadkhah.web.sources.actions import keeping, known_capture
 
 __all__ = ["Received", "receive_text"]
 
@@ -48,32 +48,34 @@ def receive_text(
         author, date: who issued it and when, as whoever adds it knows; where they are empty, what
             the source says of itself.
     """
-    digest, size = keep_bytes(case, path)
-    known = known_capture(digest)
-    if known is not None:
-        return Received(source=known.source_id, digest=digest, known=True)
-    identity = new_id()
-    received = Capture(
-        id=digest,
-        source=identity,
-        size_bytes=size,
-        media_type=reading.media_type,
-        encoding=reading.encoding,
-        collected=capture.collection_record(
-            name_as_given=path.name,
-            received_at=now(),
-            collector=by,
-            method="added from a local file",
-            reasons=REASONS,
-        ),
-    )
     decoded, text = _running_text(reading)
-    derived = _keep_derived(case, received, reading, text)
+    clean = io.BytesIO(text.text.encode())
+    with path.open("rb") as stream, keeping(case, stream) as (digest, size):
+        known = known_capture(digest)
+        if known is not None:
+            return Received(source=known.source_id, digest=digest, known=True)
+        received = _received(path.name, by, digest, size, reading)
+        with keeping(case, clean) as (clean_digest, clean_size):
+            derived = _derived(received, clean_digest, clean_size, reading, text)
+            return _read(by, path.stem, author, date, received, derived, decoded, text)
+
+
+def _read(
+    by: str,
+    title: str,
+    author: str,
+    date: str,
+    received: Capture,
+    derived: Capture,
+    decoded: Decoded,
+    text: DerivedText,
+) -> Received:
+    identity, digest = received.source, received.id
     found = passages.passages_of(identity, received, derived, decoded.text, text)
     written = dates.read(date) if date else None
     source = Source(
         id=identity,
-        title=path.stem,
+        title=title,
         author=author,
         date=written.edtf if written else "",
         date_written=date,
@@ -105,8 +107,26 @@ def _running_text(reading: Reading) -> tuple[Decoded, DerivedText]:
     return reading.decoded, reading.derived
 
 
-def _keep_derived(case: Path, received: Capture, reading: Reading, text: DerivedText) -> Capture:
-    digest, size = archive.keep_capture(case, io.BytesIO(text.text.encode()))
+def _received(name: str, by: str, digest: str, size: int, reading: Reading) -> Capture:
+    return Capture(
+        id=digest,
+        source=new_id(),
+        size_bytes=size,
+        media_type=reading.media_type,
+        encoding=reading.encoding,
+        collected=capture.collection_record(
+            name_as_given=name,
+            received_at=now(),
+            collector=by,
+            method="added from a local file",
+            reasons=REASONS,
+        ),
+    )
+
+
+def _derived(
+    received: Capture, digest: str, size: int, reading: Reading, text: DerivedText
+) -> Capture:
     return Capture(
         id=digest,
         source=received.source,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from django.db import transaction
 
@@ -12,17 +14,23 @@ from dadkhah.records import Capture, Collection, Passage, Source
 from dadkhah.web.custody.actions import Change, append
 from dadkhah.web.sources import models
 
-__all__ = ["add_collection", "add_source", "keep_bytes", "known_capture"]
+__all__ = ["add_collection", "add_source", "keeping", "known_capture"]
 
 
-def keep_bytes(case: Path, path: Path) -> tuple[str, int]:
-    """Store a file's bytes in the case.
+@contextmanager
+def keeping(case: Path, stream: BinaryIO) -> Iterator[tuple[str, int]]:
+    """Store bytes in the case for an action; where the action fails and records no capture of
+    them, they are taken away again.
 
-    Returns:
+    Yields:
         The digest and the size in bytes.
     """
-    with path.open("rb") as stream:
-        return archive.keep_capture(case, stream)
+    digest, size = archive.keep_capture(case, stream)
+    try:
+        yield digest, size
+    finally:
+        if known_capture(digest) is None:
+            archive.capture_path(case, digest).unlink(missing_ok=True)
 
 
 def known_capture(digest: str) -> models.Capture | None:
