@@ -7,6 +7,9 @@
     log/entries.jsonl          the log, one entry a line
     log/checkpoint             the log's size and root, signed
     log/verifier.txt           the key that checks the signature
+    log/checkpoints/...        earlier checkpoints
+    log/tile/...               the log's tiles and entry bundles (C2SP tlog-tiles)
+    VERIFY.txt, verify.py      how to check all this without the program that made it
     manifest-sha256.txt        every file above, for `sha256sum -c`
 
 The same state gives the same bytes. docs/formats/archive.md is the format's page.
@@ -17,6 +20,7 @@ from __future__ import annotations
 import hashlib
 import heapq
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,16 +30,20 @@ from typing import Any, BinaryIO
 import orjson
 
 from dadkhah import canonical, records
-from dadkhah.errors import ArchiveError, VerificationError
+from dadkhah.custody import standalone, tiles
+from dadkhah.errors import ArchiveError, RecordError, VerificationError
 
 __all__ = [
     "FORMAT",
+    "REDACTION",
     "TOMBSTONE",
     "Line",
     "about",
     "capture_path",
     "capture_paths",
     "checkpoint",
+    "checkpoint_path",
+    "checkpoints",
     "current",
     "entries",
     "in_log_order",
@@ -51,6 +59,12 @@ FORMAT = "dadkhah-archive/1"
 BLOCK_BYTES = 1 << 20
 TOMBSTONE = "tombstone"
 
+# one spelling only: what stands between the braces of the record is what was committed to
+_LINE = re.compile(
+    rb'\{"commitment":"([0-9a-f]{64})","entry":(0|[1-9][0-9]{0,15}),'
+    rb'"position":(0|[1-9][0-9]{0,15}),"record":(\{.*\}),"salt":"((?:[0-9a-f]{32})?)"\}'
+)
+REDACTION = "dadkhah.redaction"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -62,6 +76,7 @@ class Line:
         salt: 16 bytes; empty for a tombstone.
         record: the record as a JSON object; for a tombstone its kind, reason and authority.
     """
+        written: the canonical bytes of the record, where they were read and not made.
 
     entry: int
     position: int
@@ -69,12 +84,18 @@ class Line:
     salt: bytes
     record: Mapping[str, Any]
 
+    written: bytes = b""
     @property
     def erased(self) -> bool:
         """Whether this is a tombstone."""
         return not self.salt
 
     def encode(self) -> bytes:
+    @property
+    def body(self) -> bytes:
+        """The canonical bytes of the record, which its commitment binds."""
+        return self.written or canonical.encode(dict(self.record))
+
         """Write the line, without its line feed."""
         return canonical.encode(
             {
@@ -150,6 +171,26 @@ def checkpoint(folder: Path) -> str:
 
 
 def verifier(folder: Path) -> str:
+def checkpoint_path(size: int) -> str:
+    """Give the place, inside an archive, of an earlier checkpoint of this size."""
+    return f"log/checkpoints/{size:012}"
+
+
+def checkpoints(folder: Path) -> list[bytes]:
+    """Read every checkpoint of an archive as it stands, the newest first.
+
+    Raises:
+        ArchiveError: archive-file.
+    """
+    earlier = sorted((folder / "log" / "checkpoints").glob("*"), reverse=True)
+    try:
+        return [path.read_bytes() for path in (folder / "log" / "checkpoint", *earlier)]
+    except OSError as error:
+        raise ArchiveError(
+            "archive-file", "A checkpoint of this archive is missing.", where=str(error.filename)
+        ) from error
+
+
     """Read the key that an archive offers to check its checkpoint."""
     return _text(folder / "log" / "verifier.txt").strip()
 
@@ -272,6 +313,13 @@ def _fill(
                 todo="Run dadkhah verify on the case and restore the capture from a copy.",
             )
     sums = "".join(f"{found}  {path}\n" for path, found in sorted(listed.items()))
+    tiles.write_log(
+        _raw_lines(folder / "log" / "entries.jsonl"),
+        lambda path, data: put(f"log/{path}", [data]),
+    )
+    verifiers = Path(standalone.__file__)
+    put("verify.py", [verifiers.read_bytes()])
+    put("VERIFY.txt", [verifiers.with_name("VERIFY.txt").read_bytes()])
     _write_file(folder / "manifest-sha256.txt", [sums.encode()])
 
 
@@ -301,18 +349,20 @@ def _raw_lines(path: Path) -> Iterator[bytes]:
 
 def _read_line(data: bytes, where: str) -> Line:
     try:
-        said = orjson.loads(data)
+        commitment, entry, position, body, salt = found.groups() if found else ()
         return Line(
-            entry=int(said["entry"]),
-            position=int(said["position"]),
-            commitment=bytes.fromhex(said["commitment"]),
-            salt=bytes.fromhex(said["salt"]),
-            record=dict(said["record"]),
+            entry=int(entry),
+            position=int(position),
+            commitment=bytes.fromhex(commitment.decode()),
+            salt=bytes.fromhex(salt.decode()),
+            record=canonical.decode(body),
+            written=body,
         )
-    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+    except (ValueError, RecordError):
         raise VerificationError(
             "archive-line", "This line of the archive cannot be read.", where=where
         ) from None
+    found = _LINE.fullmatch(data)
 
 
 def _place(line: Line) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import orjson
 
-from dadkhah import archive, canonical
+from dadkhah import archive
 from dadkhah.archive import Line
 from dadkhah.cli.session import json_option, say, use_case
 from dadkhah.custody import report, verify
@@ -95,17 +95,28 @@ def verify_archive(folder: Path, key: str = "") -> Report:
     files = verification.check_manifest(folder)
     try:
         said = archive.about(folder)
+        newest, *earlier = archive.checkpoints(folder)
         chain = _verify_chain(
             entries=archive.entries(folder),
             lines=archive.in_log_order(folder),
-            checkpoint=archive.checkpoint(folder),
+            checkpoint=newest,
+            earlier=earlier,
             key=key or archive.verifier(folder),
             origin=str(said.get("origin", "")),
             captures=folder,
         )
     except (ArchiveError, RecordError, VerificationError) as refusal:
         chain = Report(checks=(_unreadable(refusal),))
-    return report.join([files, chain])
+    return report.join([files, chain, _verify_tiles(folder)])
+
+
+def _verify_tiles(folder: Path) -> Report:
+    def kept(path: str) -> bytes | None:
+        place = folder / "log" / path
+        return place.read_bytes() if place.is_file() else None
+
+    entries = folder / "log" / "entries.jsonl"
+    return verify.verify_tiles(archive.entries(folder) if entries.is_file() else (), kept)
 
 
 def _unreadable(refusal: DadkhahError) -> Check:
@@ -126,6 +137,7 @@ def _verify_case(folder: Path, key: str) -> Report:
     from dadkhah.web.custody import actions, archiving
     from dadkhah.web.custody.models import SignedCheckpoint
 
+    from dadkhah.web.sources import queries
     said = case.read(folder)
     signer = case.signer(folder)
     if signer is not None:
@@ -154,7 +166,7 @@ def _verify_chain(
     *,
     entries: Iterable[bytes],
     lines: Iterable[Line],
-    checkpoint: str,
+    checkpoint: str | bytes,
     key: str,
     origin: str,
     captures: Path,
@@ -191,7 +203,7 @@ class _Passing:
             if line.erased:
                 yield line.commitment
             else:
-                yield line.salt, canonical.encode(dict(line.record)), line.commitment
+                yield line.salt, line.body, line.commitment
 
     def refuse_rest(self) -> None:
         """Note a record that belongs to no entry, or out of its order."""

@@ -14,6 +14,8 @@ from django.db import transaction
 from dadkhah import archive, canonical, records
 from dadkhah.archive import Line
 from dadkhah.custody import entries, merkle
+from dadkhah.custody.checkpoints import read_checkpoint
+from dadkhah.custody.notes import parse_note
 from dadkhah.errors import ArchiveError
 from dadkhah.web.custody import store, tree
 from dadkhah.web.custody.actions import ENTRY_FIELDS
@@ -80,9 +82,18 @@ def export(
         checkpoint=str(head.note),
         verifier=verifier,
         captures=((found, archive.capture_path(case, found)) for found in digests),
-        extra=extra,
+        extra={**extra, **_earlier(size)},
         advance=advance,
     )
+
+
+def _earlier(size: int) -> dict[str, bytes]:
+    """Give the checkpoints before the newest one, by their path in an archive."""
+    found = SignedCheckpoint.objects.filter(size__lt=size).order_by("size")
+    return {
+        archive.checkpoint_path(was): str(note).encode()
+        for was, note in found.values_list("size", "note")
+    }
 
 
 @transaction.atomic
@@ -101,10 +112,13 @@ def restore(folder: Path) -> None:
     for kind in records.KINDS.values():
         _restore_kind(folder, kind)
     for line in archive.lines(folder, archive.TOMBSTONE):
+        said = dict(line.record)
         Tombstone.objects.create(
             entry=line.entry, position=line.position, commitment=line.commitment, **line.record
         )
-    SignedCheckpoint.objects.create(size=LogEntry.objects.count(), note=archive.checkpoint(folder))
+    for note in archive.checkpoints(folder):
+        size = read_checkpoint(parse_note(note).text).size
+        SignedCheckpoint.objects.create(size=size, note=note.decode())
 
 
 def _restore_kind(folder: Path, kind: type[Any]) -> None:

@@ -17,10 +17,15 @@ What lies where
   log/entries.jsonl     every change ever made, one a line
   log/checkpoint        the size and root of the log, signed
   log/verifier.txt      the public key that checks the signature (C2SP signed-note)
+  log/checkpoints/      earlier checkpoints, with what witnesses added to them
+  log/tile/             the same log as tiles and entry bundles (C2SP tlog-tiles)
+  VERIFY.txt            how to check this folder with sha256sum and openssl alone
+  verify.py             how to check it with Python and its cryptography library alone
   manifest-sha256.txt   the SHA-256 of every file above
 
 How to check it
   sha256sum -c manifest-sha256.txt      no file was altered or lost
+  python3 verify.py KEY                 the whole log and every record, without dadkhah
   dadkhah verify .                      the whole chain, from a page to its bytes
 Compare log/verifier.txt with the key you were given by another way.
 
