@@ -51,6 +51,7 @@ __all__ = [
     "keep_capture",
     "lines",
     "manifest",
+    "stands_for",
     "verifier",
     "write",
 ]
@@ -58,13 +59,13 @@ __all__ = [
 FORMAT = "dadkhah-archive/1"
 BLOCK_BYTES = 1 << 20
 TOMBSTONE = "tombstone"
-
 # one spelling only: what stands between the braces of the record is what was committed to
 _LINE = re.compile(
     rb'\{"commitment":"([0-9a-f]{64})","entry":(0|[1-9][0-9]{0,15}),'
     rb'"position":(0|[1-9][0-9]{0,15}),"record":(\{.*\}),"salt":"((?:[0-9a-f]{32})?)"\}'
 )
 REDACTION = "dadkhah.redaction"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -75,27 +76,27 @@ class Line:
         commitment: 32 bytes.
         salt: 16 bytes; empty for a tombstone.
         record: the record as a JSON object; for a tombstone its kind, reason and authority.
-    """
         written: the canonical bytes of the record, where they were read and not made.
+    """
 
     entry: int
     position: int
     commitment: bytes
     salt: bytes
     record: Mapping[str, Any]
-
     written: bytes = b""
+
     @property
     def erased(self) -> bool:
         """Whether this is a tombstone."""
         return not self.salt
 
-    def encode(self) -> bytes:
     @property
     def body(self) -> bytes:
         """The canonical bytes of the record, which its commitment binds."""
         return self.written or canonical.encode(dict(self.record))
 
+    def encode(self) -> bytes:
         """Write the line, without its line feed."""
         return canonical.encode(
             {
@@ -170,7 +171,6 @@ def checkpoint(folder: Path) -> str:
     return _text(folder / "log" / "checkpoint")
 
 
-def verifier(folder: Path) -> str:
 def checkpoint_path(size: int) -> str:
     """Give the place, inside an archive, of an earlier checkpoint of this size."""
     return f"log/checkpoints/{size:012}"
@@ -191,6 +191,7 @@ def checkpoints(folder: Path) -> list[bytes]:
         ) from error
 
 
+def verifier(folder: Path) -> str:
     """Read the key that an archive offers to check its checkpoint."""
     return _text(folder / "log" / "verifier.txt").strip()
 
@@ -226,6 +227,18 @@ def current(folder: Path, kind: str) -> dict[str, Any]:
         record = records.read(line.record)
         newest[record.id] = record
     return newest
+
+
+def stands_for(captures: Iterable[Any]) -> dict[str, str]:
+    """Give, for each capture that was redacted, the one that stands in its place now.
+
+    Words are written over sign by sign, so what was anchored in the one stands in the other.
+    """
+    found: dict[str, str] = {}
+    for capture in captures:
+        if capture.tool == REDACTION:
+            found.update(dict.fromkeys(map(str, capture.parameters["stands_for"]), capture.id))
+    return found
 
 
 def manifest(folder: Path) -> Iterator[tuple[str, str]]:
@@ -300,6 +313,13 @@ def _fill(
     put("log/entries.jsonl", (entry + b"\n" for entry in entries))
     put("log/checkpoint", [checkpoint.encode()])
     put("log/verifier.txt", [verifier.encode(), b"\n"])
+    tiles.write_log(
+        _raw_lines(folder / "log" / "entries.jsonl"),
+        lambda path, data: put(f"log/{path}", [data]),
+    )
+    verifiers = Path(standalone.__file__)
+    put("verify.py", [verifiers.read_bytes()])
+    put("VERIFY.txt", [verifiers.with_name("VERIFY.txt").read_bytes()])
     for kind, rows in sorted(lines.items()):
         put(f"records/{kind}.jsonl", (line.encode() + b"\n" for line in rows))
     for digest, place in captures:
@@ -313,13 +333,6 @@ def _fill(
                 todo="Run dadkhah verify on the case and restore the capture from a copy.",
             )
     sums = "".join(f"{found}  {path}\n" for path, found in sorted(listed.items()))
-    tiles.write_log(
-        _raw_lines(folder / "log" / "entries.jsonl"),
-        lambda path, data: put(f"log/{path}", [data]),
-    )
-    verifiers = Path(standalone.__file__)
-    put("verify.py", [verifiers.read_bytes()])
-    put("VERIFY.txt", [verifiers.with_name("VERIFY.txt").read_bytes()])
     _write_file(folder / "manifest-sha256.txt", [sums.encode()])
 
 
@@ -348,6 +361,7 @@ def _raw_lines(path: Path) -> Iterator[bytes]:
 
 
 def _read_line(data: bytes, where: str) -> Line:
+    found = _LINE.fullmatch(data)
     try:
         commitment, entry, position, body, salt = found.groups() if found else ()
         return Line(
@@ -362,7 +376,6 @@ def _read_line(data: bytes, where: str) -> Line:
         raise VerificationError(
             "archive-line", "This line of the archive cannot be read.", where=where
         ) from None
-    found = _LINE.fullmatch(data)
 
 
 def _place(line: Line) -> tuple[int, int]:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from dadkhah import predicates
 from dadkhah.errors import AccessError
-from dadkhah.records import Claim, Disclosure, Mention
+from dadkhah.records import Claim, Disclosure, Erasure, Mention
 
-__all__ = ["Whitelist", "check", "whitelist"]
+__all__ = ["Whitelist", "check", "check_erasure", "whitelist"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,3 +81,23 @@ def check(disclosure: Disclosure) -> None:
         )
     if not disclosure.ground.strip():
         raise AccessError("disclosure-ground", "A disclosure states its ground.")
+
+
+def check_erasure(erasure: Erasure) -> None:
+    """Refuse an erasure that one person decided alone, or without reason and authority (EV-20).
+
+    Raises:
+        AccessError: erasure-alone, erasure-reason.
+    """
+    if not erasure.reviewed_by or erasure.by == erasure.reviewed_by:
+        raise AccessError(
+            "erasure-alone",
+            "An erasure needs a second person who is not its author.",
+            todo="Let another keeper review it.",
+        )
+    if not erasure.reason.strip() or not erasure.authority.strip():
+        raise AccessError(
+            "erasure-reason",
+            "An erasure states its reason, and by what authority it is done.",
+            todo="Give both, and name nobody in them: they stay in the log for ever.",
+        )

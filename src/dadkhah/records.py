@@ -35,7 +35,9 @@ __all__ = [
     "Claim",
     "Collection",
     "CollectionRecord",
+    "CustodyEvent",
     "Disclosure",
+    "Erasure",
     "Judgement",
     "Mention",
     "Passage",
@@ -291,6 +293,49 @@ class Disclosure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CustodyEvent:
+    """One thing that happened to what is kept (EV-07, EV-08): a closed list, custody_words.py.
+
+    `giver` and `receiver` are for a hand-over, as is `signature`: what the receiver signed, as
+    text. `checked` says how the digests compared: "same", "different", or "" when nobody looked.
+    """
+
+    kind: ClassVar[str] = "custody"
+    id: str
+    event: str
+    at: str
+    by: str
+    source: str = ""
+    captures: tuple[str, ...] = ()
+    giver: str = ""
+    receiver: str = ""
+    place: str = ""
+    purpose: str = ""
+    checked: str = ""
+    outcome: str = ""
+    signature: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """Who let which records be erased, why, and by what authority (EV-20: two people).
+
+    `count` and `root` bind the tombstones it left: the RFC 6962 root over their lines, by place.
+    """
+
+    kind: ClassVar[str] = "erasure"
+    id: str
+    by: str
+    reviewed_by: str
+    at: str
+    reason: str
+    authority: str
+    count: int
+    root: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """One computation that is kept: what ran, on which state of the log, and what it gave.
 
@@ -311,6 +356,39 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """What somebody sent through the form, and what was decided about it (CR-20, CR-21).
+
+    The words are captures of `source`; who sent them is in no record. `about` is "whole", or a
+    kind and an id ("person:3b0f", "place:evin", "source:90ab"); `type` is memory, fact, correction
+    or comment; `state` is received, asked, accepted, published, rejected, hidden or withdrawn.
+    `received` and `decided` are days. `reason` is a word of the published list; `decision` says
+    for everybody what was done. `claim` carries the words that a disclosure lets out. `receipt` is
+    the SHA-256 of the code that only the sender has; `exchange` what was asked and added.
+    """
+
+    kind: ClassVar[str] = "contribution"
+    id: str
+    source: str
+    about: str
+    type: str
+    state: str = "received"
+    language: str = ""
+    received: str = ""
+    decided: str = ""
+    reason: str = ""
+    decision: str = ""
+    by: str = ""
+    reviewed_by: str = ""
+    claim: str = ""
+    disclosure: str = ""
+    receipt: str = ""
+    show_email: bool = False
+    files: tuple[str, ...] = ()
+    exchange: tuple[Mapping[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """A pure function of mentions and judgements; nothing on it is typed in, nothing stored."""
 
@@ -321,12 +399,14 @@ class Person:
 
 Record = (
     Case | Collection | Source | Capture | Passage | Mention | Claim | Judgement | Disclosure | Run
+    | CustodyEvent | Erasure | Contribution
 )
 
 KINDS: dict[str, type[Any]] = {
     kind.kind: kind
     for kind in (
-        Case, Collection, Source, Capture, Passage, Mention, Claim, Judgement, Disclosure, Run
+        Case, Collection, Source, Capture, Passage, Mention, Claim, Judgement, Disclosure, Run,
+        CustodyEvent, Erasure, Contribution,
     )
 }  # fmt: skip
 

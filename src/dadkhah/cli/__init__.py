@@ -18,6 +18,7 @@ from dadkhah.cli import (
     claims,
     demo,
     disclosing,
+    erasing,
     estimate,
     memorial,
     people,
@@ -49,7 +50,7 @@ def program(context: click.Context, folder: Path) -> None:
 
 WORDS = (
     case, sources, claims, people, estimate, disclosing,
-    archive, verify, memorial, serve, readers, demo,
+    archive, verify, memorial, serve, readers, demo, erasing,
 )  # fmt: skip
 
 for word in WORDS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,6 +104,7 @@ def verify_archive(folder: Path, key: str = "") -> Report:
             key=key or archive.verifier(folder),
             origin=str(said.get("origin", "")),
             captures=folder,
+            stands=archive.stands_for(archive.current(folder, "capture").values()),
         )
     except (ArchiveError, RecordError, VerificationError) as refusal:
         chain = Report(checks=(_unreadable(refusal),))
@@ -136,8 +137,8 @@ def _verify_case(folder: Path, key: str) -> Report:
     from dadkhah.web import case
     from dadkhah.web.custody import actions, archiving
     from dadkhah.web.custody.models import SignedCheckpoint
-
     from dadkhah.web.sources import queries
+
     said = case.read(folder)
     signer = case.signer(folder)
     if signer is not None:
@@ -159,6 +160,7 @@ def _verify_case(folder: Path, key: str) -> Report:
         key=key or said.verifier,
         origin=said.origin,
         captures=folder,
+        stands=queries.stands_for(),
     )
 
 
@@ -170,9 +172,10 @@ def _verify_chain(
     key: str,
     origin: str,
     captures: Path,
-    earlier: Sequence[str] = (),
+    stands: Mapping[str, str],
+    earlier: Sequence[str | bytes] = (),
 ) -> Report:
-    walk = verification.RecordWalk(lambda digest: archive.capture_path(captures, digest))
+    walk = verification.RecordWalk(lambda digest: archive.capture_path(captures, digest), stands)
     passing = _Passing(iter(lines), walk)
     found: list[Report] = []
 

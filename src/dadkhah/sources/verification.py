@@ -5,6 +5,7 @@
 15. Every claim, mention and passage points to records that are there.
 16. Every passage stands in its capture, letter for letter, at the place its anchor gives.
 17. The words of every claim stand in its passage.
+18. Every tombstone was decided: an erasure in the log names it, and the bytes it erased are gone.
 
 Checks 1 to 12, of the log itself, are in dadkhah.custody.verify. Memory stays flat but for the ids
 of records; the text of a capture is read once while its passages go by.
@@ -13,7 +14,7 @@ of records; the text of a capture is read once while its passages go by.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,9 +22,10 @@ from dadkhah import archive, records
 from dadkhah.archive import Line
 from dadkhah.custody.report import Check, Fault, Report
 from dadkhah.errors import DadkhahError
-from dadkhah.records import Anchor, Capture, Claim, Mention, Passage
+from dadkhah.records import Anchor, Capture, Claim, Erasure, Mention, Passage
 from dadkhah.sources import kinds, tables
 from dadkhah.sources.encoding import decode
+from dadkhah.sources.tombstones import Tombstones
 
 __all__ = ["NUMBERS", "RecordWalk", "check_manifest"]
 
@@ -63,6 +65,13 @@ NUMBERS = {
         "واژه‌های هر ادعا در قطعهٔ آن هست.",
         "واژه‌های ادعایی در قطعهٔ آن نیست.",
     ),
+    18: (
+        "tombstones-decided",
+        "Every erased record was erased by a decision in the log, and nothing of it is left.",
+        "A record is gone without a decision in the log, or something of it is left.",
+        "زدودن هر رکورد زدوده‌شده در دفتر ثبت شده و چیزی از آن بر جا نمانده است.",
+        "رکوردی بی‌آنکه تصمیمی در دفتر باشد از میان رفته، یا چیزی از آن بر جا مانده است.",
+    ),
 }
 
 
@@ -99,14 +108,17 @@ class _Faults:
 
 @dataclass(slots=True)
 class RecordWalk:
-    """One pass over the records, in log order, every version: checks 14 to 17.
+    """One pass over the records, in log order, every version: checks 14 to 18.
 
     Args:
         place: where the bytes of a digest lie.
+        stands: for each redacted capture, the one that stands in its place.
     """
 
     place: Callable[[str], Path]
+    stands: Mapping[str, str] = field(default_factory=dict)
     faults: _Faults = field(default_factory=_Faults)
+    stones: Tombstones = field(default_factory=Tombstones)
     known: set[str] = field(default_factory=set)
     wanted: dict[str, str] = field(default_factory=dict)
     quotes: dict[str, str] = field(default_factory=dict)
@@ -114,13 +126,14 @@ class RecordWalk:
     texts: _Texts = field(init=False)
 
     def __post_init__(self) -> None:
-        self.texts = _Texts(self.place)
+        self.texts = _Texts(lambda digest: self.place(self.stands.get(digest, digest)))
 
     def visit(self, line: Line) -> None:
         """Check one record as it goes by."""
         if line.entry != self.entry:
             self.entry, self.quotes = line.entry, {}
         if line.erased:
+            self.stones.add(line)
             return
         try:
             record = records.read(line.record)
@@ -134,6 +147,8 @@ class RecordWalk:
             self._passage(record, line)
         elif isinstance(record, Mention | Claim):
             self._words(record, line)
+        elif isinstance(record, Erasure):
+            self.stones.decide(record)
 
     def finish(self) -> Report:
         """Check what could not be known before the end, and report."""
@@ -141,7 +156,10 @@ class RecordWalk:
             # 15.
             if wanted not in self.known:
                 self.faults.add(15, "record-missing", where)
-        return self.faults.report((14, 15, 16, 17))
+        # 18.
+        for code, where in self.stones.faults(self.known, self.place):
+            self.faults.add(18, code, where)
+        return self.faults.report((14, 15, 16, 17, 18))
 
     def _capture(self, capture: Capture) -> None:
         # 14.
@@ -156,8 +174,12 @@ class RecordWalk:
         self.quotes[passage.id] = passage.anchor.quote
         for anchor in (passage.anchor, passage.origin):
             # 16.
-            if anchor is not None and not self.texts.holds(anchor):
+            if anchor is not None and not self._erased(anchor) and not self.texts.holds(anchor):
                 self.faults.add(16, "passage-moved", _where(line))
+
+    def _erased(self, anchor: Anchor) -> bool:
+        """Say whether the bytes behind an anchor went whole: nothing is left to compare with."""
+        return anchor.capture in self.stones.captures and anchor.capture not in self.stands
 
     def _words(self, record: Mention | Claim, line: Line) -> None:
         self._want(record.passage, line)
@@ -173,7 +195,7 @@ class RecordWalk:
         within, quote = record.within, self.quotes.get(record.passage)
         # 17.
         if within is not None and within.start is not None:
-            if not self.texts.holds(within):
+            if not self._erased(within) and not self.texts.holds(within):
                 self.faults.add(17, "claim-words-moved", _where(line))
         elif quote is not None and "constant" not in record.flags and not _stands(record, quote):
             self.faults.add(17, "claim-words-missing", _where(line))

@@ -105,6 +105,7 @@ def _text_desk(reader: Reader, base: Desk) -> Desk:
 def _text(base: Desk, passages: list[Passage]) -> str:
     """Read the text in which the passages are anchored; empty when its bytes are not here."""
     anchored = next((passage.anchor["capture"] for passage in passages), "")
+    anchored = sources.stands_for().get(anchored, anchored)
     row = next((row for row in base.captures if row.pk == anchored), None)
     return (sources.text_of(row) or "") if row else ""
 

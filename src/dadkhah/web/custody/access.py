@@ -16,7 +16,17 @@ from dadkhah import predicates
 from dadkhah.errors import AccessError
 from dadkhah.web.custody.models import Disclosure
 
-__all__ = ["KEEPER", "PUBLIC", "Reader", "claims", "reader_of", "require_editor", "sources"]
+__all__ = [
+    "KEEPER",
+    "PUBLIC",
+    "Reader",
+    "captures",
+    "claims",
+    "contributions",
+    "reader_of",
+    "require_editor",
+    "sources",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +98,27 @@ def texts(reader: Reader, prefix: str = "") -> Q:
             allowed |= Q(**{f"{prefix}pk__in": disclosure.sources})
             allowed |= Q(**{f"{prefix}collection__in": disclosure.collections})
     return allowed
+
+
+def captures(reader: Reader, prefix: str = "") -> Q:
+    """Give the filter that leaves the captures whose very bytes this reader may be handed.
+
+    What somebody sent through the form is opened only as what was derived from it: a file from a
+    stranger may be a weapon, and a letter may hold what its writer did not want shown.
+    """
+    sent = Q(**{f"{prefix}source__type": "contribution", f"{prefix}parent": None})
+    return texts(reader, f"{prefix}source__") & ~sent
+
+
+def contributions(reader: Reader) -> Q:
+    """Give the filter that leaves the contributions this reader may see whole.
+
+    Editors and keepers decide about them; one that threatens somebody is open to keepers only. The
+    words of a published one are a claim, and everybody reads them as such.
+    """
+    if reader.role == "keeper":
+        return Q()
+    return ~Q(state="hidden") if reader.edits else Q(pk__in=[])
 
 
 def claims(reader: Reader, prefix: str = "") -> Q:

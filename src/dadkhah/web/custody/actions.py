@@ -53,18 +53,20 @@ def _not_before_the_last(at: str) -> str:
 
 
 @transaction.atomic
-def append(*, by: str, changes: Iterable[Change]) -> int:
+def append(*, by: str, changes: Iterable[Change], at: str = "") -> int:
     """Write changes and their log entries, all or nothing.
 
     Args:
         by: the account or tool; never a person's name.
         changes: in order; one entry each.
+        at: a time to write instead of now, where the very second must not be kept; it moves
+            forward to that of the last entry, since a log's time never goes back.
 
     Returns:
         The size of the log afterwards.
     """
     size = _hold_the_log()
-    at, waiting = _not_before_the_last(now()), iter(changes)
+    at, waiting = _not_before_the_last(at or now()), iter(changes)
     while batch := list(itertools.islice(waiting, BATCH)):
         size = _append_batch(batch, size, by, at)
     return size

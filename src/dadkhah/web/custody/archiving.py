@@ -114,7 +114,11 @@ def restore(folder: Path) -> None:
     for line in archive.lines(folder, archive.TOMBSTONE):
         said = dict(line.record)
         Tombstone.objects.create(
-            entry=line.entry, position=line.position, commitment=line.commitment, **line.record
+            entry=line.entry,
+            position=line.position,
+            commitment=line.commitment,
+            record_id=said.pop("id"),
+            **said,
         )
     for note in archive.checkpoints(folder):
         size = read_checkpoint(parse_note(note).text).size
@@ -189,5 +193,11 @@ def _tombstones() -> Iterator[Line]:
             position=row.position,
             commitment=bytes(row.commitment),
             salt=b"",
-            record={"authority": row.authority, "kind": row.kind, "reason": row.reason},
+            record={
+                "authority": row.authority,
+                "erasure": row.erasure,
+                "id": row.record_id,
+                "kind": row.kind,
+                "reason": row.reason,
+            },
         )

@@ -10,7 +10,9 @@ from dadkhah import records
 
 __all__ = [
     "Case",
+    "CustodyEvent",
     "Disclosure",
+    "Erasure",
     "LogEntry",
     "LogNode",
     "Recorded",
@@ -109,9 +111,14 @@ class Superseded(models.Model):
 
 
 class Tombstone(models.Model):
-    """What is left of an erased record: its commitment, the reason and the authority (EV-20)."""
+    """What is left of an erased record: its commitment, the reason and the authority (EV-20).
+
+    The id says nothing of the content, but for a capture, whose id is the digest of its bytes.
+    """
 
     kind = models.CharField(max_length=20)
+    record_id = models.CharField(max_length=64, db_index=True)
+    erasure = models.CharField(max_length=20, db_index=True)
     entry = models.BigIntegerField(db_index=True)
     position = models.PositiveIntegerField()
     commitment = models.BinaryField(max_length=32)
@@ -151,3 +158,37 @@ class Disclosure(Recorded):
     predicates = models.JSONField(default=list)
     text_of_sources = models.BooleanField(default=False)
     withdrawn = models.BooleanField(default=False)
+
+
+class CustodyEvent(Recorded):
+    """One thing that happened to what is kept."""
+
+    record_type = records.CustodyEvent
+    id = models.CharField(max_length=20, primary_key=True)
+    event = models.CharField(max_length=20, db_index=True)
+    at = models.CharField(max_length=20)
+    by = models.CharField(max_length=80)
+    source = models.CharField(max_length=20, blank=True, db_index=True)
+    captures = models.JSONField(default=list)
+    giver = models.TextField(blank=True)
+    receiver = models.TextField(blank=True)
+    place = models.TextField(blank=True)
+    purpose = models.TextField(blank=True)
+    checked = models.CharField(max_length=20, blank=True)
+    outcome = models.CharField(max_length=40, blank=True)
+    signature = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+
+
+class Erasure(Recorded):
+    """Who let which records be erased, why, and by what authority."""
+
+    record_type = records.Erasure
+    id = models.CharField(max_length=20, primary_key=True)
+    by = models.CharField(max_length=80)
+    reviewed_by = models.CharField(max_length=80)
+    at = models.CharField(max_length=20)
+    reason = models.CharField(max_length=300)
+    authority = models.CharField(max_length=120)
+    count = models.BigIntegerField()
+    root = models.CharField(max_length=64)

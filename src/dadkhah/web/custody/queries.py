@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from dadkhah import records
 from dadkhah.custody import commitments, entries, merkle
 from dadkhah.errors import VerificationError
-from dadkhah.web.custody import access, tree
+from dadkhah.web.custody import access, store, tree
 from dadkhah.web.custody.access import Reader
 from dadkhah.web.custody.models import LogEntry, Recorded, Superseded, Tombstone
 
@@ -39,6 +39,7 @@ class Held:
     fields: Mapping[str, Any] | None = None
     commitment: str = ""
     reason: str = ""
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +109,9 @@ def held(reader: Reader, index: int) -> list[Held]:
             position=stone.position,
             state="erased",
             kind=stone.kind,
-            commitment=stone.commitment,
+            commitment=bytes(stone.commitment).hex(),
             reason=stone.reason,
+            authority=stone.authority,
         )
     count = LogEntry.objects.values_list("records", flat=True).get(index=index)
     return [found.get(n, Held(position=n, state="withheld")) for n in range(count)]
@@ -161,6 +163,11 @@ def sight(reader: Reader, model: type[Recorded]) -> Q:
         return Q() if kind == "case" else Q(pk__in=[])
     if kind in {"mention", "collection"}:
         return access.sources(reader, "source__")
+    if kind == "custody":
+        sources = store.model_of(records.Source).objects
+        return ~Q(source__in=sources.exclude(access.sources(reader)).values("pk"))
+    if kind == "contribution":
+        return access.contributions(reader)
     if kind == "judgement":
         return access.sources(reader, "left__source__") & access.sources(reader, "right__source__")
     return Q()
@@ -221,7 +228,7 @@ def _commitments_agree(row: LogEntry) -> bool:
     for old in Superseded.objects.filter(entry=row.index):
         found[old.position] = commitments.commit(bytes(old.salt), bytes(old.body))
     for stone in Tombstone.objects.filter(entry=row.index):
-        found[stone.position] = bytes.fromhex(stone.commitment)
+        found[stone.position] = bytes(stone.commitment)
     ordered = [found[n] for n in sorted(found)]
     return len(ordered) == row.records and commitments.entry_root(ordered).hex() == row.root
 

@@ -57,7 +57,8 @@ class Capture(Recorded):
     media_type = models.CharField(max_length=120)
     encoding = models.CharField(max_length=40, blank=True)
     collected = models.JSONField(default=dict)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
+    # the parent may have been erased: its digest still says what this was made from
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, db_constraint=False)
     tool = models.CharField(max_length=120, blank=True)
     tool_version = models.CharField(max_length=40, blank=True)
     parameters = models.JSONField(default=dict)

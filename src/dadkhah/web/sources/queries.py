@@ -21,6 +21,7 @@ __all__ = [
     "page",
     "reads_all",
     "source",
+    "stands_for",
     "stored_path",
     "text_of",
     "text_visible",
@@ -78,8 +79,8 @@ def captures(reader: Reader, source_id: str) -> list[Capture]:
 
 
 def capture(reader: Reader, digest: str) -> Capture | None:
-    """Give one capture, or nothing when this reader may not see it."""
-    rows = Capture.objects.filter(access.texts(reader, "source__"), pk=digest)
+    """Give one capture, or nothing when its bytes are not to be handed to this reader."""
+    rows = Capture.objects.filter(access.captures(reader), pk=digest)
     return rows.first()
 
 
@@ -94,6 +95,12 @@ def collections(reader: Reader) -> list[Collection]:
 def collection(reader: Reader, collection_id: str) -> Collection | None:
     """Give one collection with the sources this reader may see."""
     return next((row for row in collections(reader) if row.pk == collection_id), None)
+
+
+def stands_for() -> dict[str, str]:
+    """Give, for each redacted capture, the one that stands in its place now."""
+    redacted = Capture.objects.filter(tool=archive.REDACTION)
+    return archive.stands_for(row.record() for row in redacted)
 
 
 def stored_path(digest: str) -> Path:

@@ -1,0 +1,62 @@
+"""Erasing from the command line: the value is in no file of the case and in no backup made after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import PASSWORD, Run
+
+STATEMENT = (
+    "Navid Sahrai was executed in Evin prison on 3 August 1988.\n\n"
+    "Golnar Mahdavi was released from Evin prison in March 1989.\n"
+)
+DECISION = (
+    "--by", "account:1", "--reviewed-by", "account:2",
+    "--reason", "asked for by the family", "--authority", "rule 4", "--yes",
+)  # fmt: skip
+
+
+def everything(*folders: Path) -> bytes:
+    files = (path for folder in folders for path in folder.rglob("*") if path.is_file())
+    return b"\n".join(path.read_bytes() for path in files)
+
+
+def test_a_person_erased_is_in_no_byte_of_the_case_and_of_what_is_made_from_it(
+    tmp_path: Path, run: Run
+) -> None:
+    case, statement = tmp_path / "case", tmp_path / "statement.txt"
+    statement.write_text(STATEMENT)
+    assert run("init", case, "--password", PASSWORD).code == 0
+    assert run("add", statement, case=case).code == 0
+    person = run("people", "Navid Sahrai", "--json", case=case).rows[0]["id"]
+    shown = run("erase", "--person", person, "--dry-run", "--json", case=case)
+    assert shown.code == 0, shown.err
+    assert shown.rows[0]["records"]["mention"] >= 1
+    assert b"Navid Sahrai" in everything(case)
+    done = run("erase", "--person", person, *DECISION, case=case)
+    assert done.code == 0, done.err
+    assert run("export", tmp_path / "archive", case=case).code == 0
+    whole = everything(case, tmp_path / "archive")
+    assert b"Navid" not in whole
+    assert b"Golnar Mahdavi" in whole
+    for place in (case, tmp_path / "archive"):
+        checked = run("verify", place)
+        assert checked.code == 0, checked.out
+        assert " 0 erased" not in checked.out
+    restored = run("restore", tmp_path / "archive", tmp_path / "again", "--password", PASSWORD)
+    assert restored.code == 0, restored.err
+    assert run("verify", tmp_path / "again").code == 0
+    assert b"Navid" not in everything(tmp_path / "again")
+
+
+def test_one_account_alone_is_refused(tmp_path: Path, run: Run) -> None:
+    case, statement = tmp_path / "case", tmp_path / "statement.txt"
+    statement.write_text(STATEMENT)
+    assert run("init", case, "--password", PASSWORD).code == 0
+    assert run("add", statement, case=case).code == 0
+    source = run("sources", "--json", case=case).rows[0]["id"]
+    alone = ["account:1" if word == "account:2" else word for word in DECISION]
+    done = run("erase", "--source", source, *alone, case=case)
+    assert done.code == 4
+    assert "erasure-alone" in done.err
+    assert len(run("sources", "--json", case=case).rows) == 1
