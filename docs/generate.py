@@ -122,6 +122,14 @@ SETTINGS = {
     "DADKHAH_TRUSTED_ORIGINS": ("origins whose forms are trusted, by commas", "none"),
     "DADKHAH_HTTPS": ("yes when the room is reached by HTTPS", "no"),
     "DADKHAH_DEBUG": ("yes for developers only", "no"),
+    "DADKHAH_CONTRIBUTION_RECIPIENTS": (
+        "age public keys that may read who sent something, by commas",
+        "nobody is asked for a name or a way to answer",
+    ),
+    "DADKHAH_CONTRIBUTIONS_PER_MINUTE": (
+        "how many contributions one process takes in a minute before it asks to wait",
+        "60",
+    ),
     "DADKHAH_OTHER_CASE_URL": ("the other case of the demonstration", "no link"),
 }
 

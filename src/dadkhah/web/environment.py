@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dadkhah.errors import SettingError
 
-__all__ = ["flag", "listed", "secret", "text", "whole_number"]
+__all__ = ["flag", "listed", "recipients", "secret", "text", "whole_number"]
 
 
 def text(name: str, default: str = "") -> str:
@@ -55,6 +55,28 @@ def listed(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """Read a list, separated by commas."""
     value = os.environ.get(name, "")
     return [item.strip() for item in value.split(",") if item.strip()] or list(default)
+
+
+def recipients(name: str) -> list[str]:
+    """Read a list of age public keys, separated by commas.
+
+    Raises:
+        SettingError: one of them is no such key.
+    """
+    from pyrage import RecipientError, x25519
+
+    found = listed(name)
+    for place, one in enumerate(found, start=1):
+        try:
+            x25519.Recipient.from_str(one)
+        except RecipientError as error:
+            raise SettingError(
+                "setting-recipient",
+                "This is not the public key of an age recipient.",
+                where=f"{name}, number {place}",
+                todo="Write the line age1... that age-keygen showed; never the secret one.",
+            ) from error
+    return found
 
 
 def secret(name: str) -> str:

@@ -19,6 +19,10 @@ ALLOWED_HOSTS = environment.listed(
     "DADKHAH_ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]", "testserver")
 )
 CSRF_TRUSTED_ORIGINS = environment.listed("DADKHAH_TRUSTED_ORIGINS")
+CONTRIBUTION_RECIPIENTS = environment.recipients("DADKHAH_CONTRIBUTION_RECIPIENTS")
+CONTRIBUTIONS_PER_MINUTE = environment.whole_number(
+    "DADKHAH_CONTRIBUTIONS_PER_MINUTE", 60, least=1, most=1_000_000
+)
 OTHER_CASE_URL = environment.text("DADKHAH_OTHER_CASE_URL")
 
 
@@ -97,11 +101,13 @@ INSTALLED_APPS = [
     "dadkhah.web.posts",
     "dadkhah.web.estimate",
     "dadkhah.web.memorial",
+    "dadkhah.web.contributions",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "dadkhah.web.headers.security_headers",
+    "dadkhah.web.headers.size_limit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -152,6 +158,9 @@ CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE
 SECURE_HSTS_SECONDS = 31536000 if SESSION_COOKIE_SECURE else 0
 X_FRAME_OPTIONS = "DENY"
+# a file that somebody sends stays in memory until it is known what it is; none is larger than this
+FILE_UPLOAD_MAX_MEMORY_SIZE = 34 << 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 8
 
 LOGGING = {
     "version": 1,

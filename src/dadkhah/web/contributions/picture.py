@@ -1,0 +1,81 @@
+"""The picture of characters: the ticket's digits, in the page's own kind, bent and crossed out.
+
+Drawn with the noise of django-simple-captcha (its `captcha.helpers`) and the bundled typeface. The
+same ticket always gives the same picture, so that nothing is learned by asking again.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import math
+import random
+from pathlib import Path
+from typing import Any, Final
+
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from dadkhah import web
+from dadkhah.web.contributions.tickets import Ticket
+
+__all__ = ["SIZE", "draw"]
+
+SIZE: Final = (264, 88)
+PAPER, INK = 251, 40
+_PERSIAN: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_FONTS: Final = {"fa": "vazirmatn.woff2", "en": "literata.woff2"}
+
+
+def draw(ticket: Ticket, language: str) -> bytes:
+    """Give the picture of a ticket as PNG."""
+    # chance that is the same for the same ticket; what must not be guessed is inside the ticket
+    chance = random.Random(f"picture {ticket.seed}")  # noqa: S311
+    image = Image.new("L", SIZE, PAPER)
+    shown = ticket.digits.translate(_PERSIAN) if language == "fa" else ticket.digits
+    across = SIZE[0] // (len(shown) + 1)
+    for place, digit in enumerate(shown):
+        tile = _digit(digit, language, chance)
+        left = across // 2 + place * across + chance.randint(-5, 5)
+        top = (SIZE[1] - tile.height) // 2 + chance.randint(-7, 7)
+        image.paste(INK, (left, top), tile)
+    _scratch(image, chance)
+    bent = _bend(image, chance).filter(ImageFilter.SMOOTH)
+    stream = io.BytesIO()
+    bent.save(stream, "PNG")
+    return stream.getvalue()
+
+
+def _digit(digit: str, language: str, chance: random.Random) -> Image.Image:
+    font = _font(language, chance.choice((44, 48, 52)))
+    left, top, right, bottom = font.getbbox(digit)
+    tile = Image.new("L", (int(right - left) + 8, int(bottom - top) + 8), 0)
+    ImageDraw.Draw(tile).text((4 - left, 4 - top), digit, font=font, fill=255)
+    return tile.rotate(chance.uniform(-28, 28), expand=True, resample=Image.Resampling.BICUBIC)
+
+
+def _scratch(image: Image.Image, chance: random.Random) -> None:
+    pen, (wide, high) = ImageDraw.Draw(image), image.size
+    for _ in range(5):
+        ends = [(chance.randint(-10, wide + 10), chance.randint(0, high)) for _ in range(2)]
+        pen.line(ends, fill=chance.choice((INK, PAPER)), width=chance.choice((2, 3)))
+    for _ in range(2):
+        left, top = chance.randint(-60, wide), chance.randint(-40, high)
+        box = (left, top, left + chance.randint(80, 200), top + chance.randint(40, 120))
+        pen.arc(box, chance.randint(0, 180), chance.randint(181, 360), fill=INK, width=2)
+    pen.point([(chance.randrange(wide), chance.randrange(high)) for _ in range(900)], fill=INK)
+
+
+def _bend(image: Image.Image, chance: random.Random) -> Image.Image:
+    """Bend columns up and down along a wave, so that no digit stands on a straight line."""
+    high, phase, length = chance.uniform(3, 6), chance.uniform(0, 6.28), chance.uniform(60, 120)
+    step, bent = 4, Image.new("L", image.size, PAPER)
+    for left in range(0, image.width, step):
+        down = round(high * math.sin(phase + 6.28 * left / length))
+        bent.paste(image.crop((left, 0, left + step, image.height)), (left, down))
+    return bent
+
+
+@functools.cache
+def _font(language: str, size: int) -> Any:
+    folder = Path(web.__file__).parent / "static" / "fonts"
+    return ImageFont.truetype(str(folder / _FONTS[language]), size)

@@ -1,0 +1,66 @@
+"""A question in plain words, chosen by the ticket, and the reading of an answer."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from dadkhah import text
+from dadkhah.web.contributions.tickets import Ticket
+
+__all__ = ["Question", "ask", "is_digits", "number_said"]
+
+HIGHEST: Final = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question and the whole number that answers it."""
+
+    written: str
+    answer: int
+
+
+def ask(ticket: Ticket, language: str) -> Question:
+    """Give the question of a ticket in one language; in every language it has the same answer."""
+    said, chance = _said(), hashlib.sha256(f"question {ticket.seed}".encode()).digest()
+    chosen = said["questions"][chance[0] % len(said["questions"])]
+    first, second = 1 + chance[1] % HIGHEST, 1 + chance[2] % HIGHEST
+    if first == second:
+        first += 1
+    low, high = sorted((first, second))
+    a, b = (high, low) if chosen["of"] == "less" else (first, second)
+    names = said["numbers"][language]
+    answers = {
+        "sum": a + b, "less": a - b, "larger": high, "smaller": low, "after": a + 1, "before": a - 1
+    }  # fmt: skip
+    written = chosen[language].format(a=names[a], b=names[b])
+    return Question(written=written, answer=answers[chosen["of"]])
+
+
+def number_said(written: str) -> int | None:
+    """Read a number from 0 to 99 written in digits of either kind or, up to twenty, as a word."""
+    plain = text.to_ascii_digits(text.fold_letters(written[:40])).casefold()
+    if plain.isascii() and plain.isdecimal():
+        return int(plain) if len(plain) < 3 else None
+    words = _said()["numbers"].values()
+    return next((names.index(plain) for names in words if plain in names), None)
+
+
+def is_digits(written: str, wanted: str) -> bool:
+    """Say whether somebody typed these digits, of either kind, with whatever between them."""
+    plain = text.to_ascii_digits(text.clean(written[:80]))
+    return "".join(letter for letter in plain if letter.isdecimal()) == wanted
+
+
+@functools.cache
+def _said() -> Any:
+    path = Path(__file__).parent / "data" / "questions.yaml"
+    said = yaml.safe_load(path.read_text(encoding="utf-8"))
+    folded = {k: [text.fold_letters(n) for n in v] for k, v in said["numbers"].items()}
+    return {**said, "numbers": folded} if folded == said["numbers"] else said
