@@ -86,3 +86,20 @@ def test_markup_in_a_record_is_shown_as_text(site: Path) -> None:
 def test_text_in_another_language_says_its_language_and_direction(site: Path) -> None:
     person, _ = reading.follow(site / "en/people/index.html", "Dara Sepehri")
     assert reading.tree(person).css('[lang="fa"][dir="rtl"]')
+
+
+def test_a_post_in_the_time_of_the_case_says_how_surely(site: Path) -> None:
+    page = reading.tree(site / "en/posts.html").css_first("section[aria-labelledby=then]")
+    assert page is not None
+    assert "Karim Arvand" in page.text()
+    assert "surely" in page.text() or "possibly" in page.text()
+
+
+def test_every_person_place_and_source_leads_to_a_way_to_contribute(site: Path) -> None:
+    for page, ul in (("people", "wall"), ("places", "index"), ("sources", "sources")):
+        first = reading.tree(site / f"fa/{page}/index.html").css_first(f"main ul.{ul} a")
+        assert first is not None
+        where = site / f"fa/{page}" / str(first.attributes["href"])
+        door = reading.tree(where.resolve()).css_first("p.contribute a")
+        assert door is not None, where
+        assert str(door.attributes["href"]).endswith("contribute.html")

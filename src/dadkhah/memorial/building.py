@@ -13,14 +13,17 @@ from pathlib import Path
 from dadkhah import archive as archives
 from dadkhah import canonical, records
 from dadkhah.errors import ArchiveError
-from dadkhah.memorial import disclosed, finding, manifest, words
+from dadkhah.memorial import anniversaries, disclosed, finding, manifest, words
 from dadkhah.memorial.book import Book, index
 from dadkhah.memorial.leaf import Leaf
 from dadkhah.memorial.pages import (
     about,
+    changes,
+    days,
     disagreements,
     figures,
     find,
+    groups,
     people,
     places,
     posts,
@@ -28,11 +31,25 @@ from dadkhah.memorial.pages import (
     timeline,
 )
 from dadkhah.memorial.rendering import Renderer
+from dadkhah.memorial.way import Way
 from dadkhah.records import Person
 
 __all__ = ["Site", "build"]
 
-ROOMS = (about, people, find, places, timeline, figures, posts, disagreements, sources)
+ROOMS = (
+    about,
+    people,
+    groups,
+    find,
+    days,
+    changes,
+    places,
+    timeline,
+    figures,
+    posts,
+    disagreements,
+    sources,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +75,7 @@ def build(
     *,
     advance: Callable[[str], None] = lambda _: None,
     persons: Sequence[Person] | None = None,
+    way: Way | None = None,
 ) -> Site:
     """Build the public site from what an archive's disclosures let out.
 
@@ -70,6 +88,7 @@ def build(
         advance: told the address of each page as it is made.
         persons: the register over the archive's mentions and judgements; without it every
             mention of a person stands alone.
+        way: where readers send what they know.
 
     Raises:
         ArchiveError: memorial-not-ours when the folder holds something else; memorial-no-case,
@@ -83,7 +102,7 @@ def build(
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".growing-") as room:
         growing = Path(room) / "site"
         ledger = manifest.Ledger(growing)
-        pages = _write_pages(book, ledger, advance)
+        pages = _write_pages(book, way or Way(), ledger, advance)
         _write_index(book, ledger)
         _copy_what_is_open(book, archive, ledger)
         digest = _seal(book, ledger)
@@ -113,8 +132,10 @@ def leaves(book: Book) -> Iterator[Leaf]:
             yield from room.leaves(book, language)
 
 
-def _write_pages(book: Book, ledger: manifest.Ledger, advance: Callable[[str], None]) -> int:
-    renderer = Renderer(book)
+def _write_pages(
+    book: Book, way: Way, ledger: manifest.Ledger, advance: Callable[[str], None]
+) -> int:
+    renderer = Renderer(book, way)
     ledger.put("index.html", renderer.front())
     count = 1
     for leaf in leaves(book):
@@ -129,6 +150,7 @@ def _write_index(book: Book, ledger: manifest.Ledger) -> None:
     mark = records.SIMULATED if book.held.case.simulated else ""
     for address, data in finding.scripts(finding.index(rows), mark):
         ledger.put(address, data)
+    ledger.put("find/days.js", anniversaries.table(anniversaries.days(book), mark))
 
 
 def _copy_what_is_open(book: Book, archive: Path, ledger: manifest.Ledger) -> None:

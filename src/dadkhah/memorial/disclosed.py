@@ -17,7 +17,8 @@ from dadkhah import archive, disclosure, predicates
 from dadkhah.custody.entries import read_entry
 from dadkhah.disclosure import Whitelist
 from dadkhah.errors import ArchiveError
-from dadkhah.memorial import cutting
+from dadkhah.memorial import corrections, cutting
+from dadkhah.memorial.corrections import Past
 from dadkhah.records import (
     Capture,
     Case,
@@ -63,6 +64,7 @@ class Disclosed:
             of sensitive ones only the word "sensitive".
         more_withheld: whether the archive holds claims that are not let out.
         run: the last estimate, its texts freed of lists that are not public.
+        past: what had been public and was changed, withdrawn or closed.
     """
 
     case: Case
@@ -78,6 +80,7 @@ class Disclosed:
     withheld: Mapping[str, tuple[str, ...]]
     more_withheld: bool
     run: Run | None
+    past: Past
 
 
 def read(folder: Path, persons: Sequence[Person] | None = None) -> Disclosed:
@@ -131,6 +134,7 @@ def read(folder: Path, persons: Sequence[Person] | None = None) -> Disclosed:
         withheld=_withheld(everything.values(), let_out, people),
         more_withheld=any(c.id not in let_out for c in everything.values() if _stands(c)),
         run=_run(folder, collections),
+        past=corrections.read(folder, mentions, let_out),
     )
 
 

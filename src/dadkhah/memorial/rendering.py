@@ -8,10 +8,11 @@ from typing import Any, Final
 import jinja2
 from jinja2.bccache import Bucket
 
-from dadkhah.memorial import addresses, words
+from dadkhah.memorial import addresses, anniversaries, words
 from dadkhah.memorial.book import Book
 from dadkhah.memorial.leaf import Leaf
 from dadkhah.memorial.saying import date, text_of
+from dadkhah.memorial.way import Way
 
 __all__ = ["POLICY", "Renderer"]
 
@@ -23,6 +24,7 @@ POLICY: Final = (
 ROOMS: Final = (
     "people", "find", "places", "timeline", "figures", "posts", "disagreements", "sources",
 )  # fmt: skip
+FEET: Final = ("contribute", "days", "method", "corrections", "verify")
 
 
 class Renderer:
@@ -31,8 +33,9 @@ class Renderer:
     What all pages of a set share is given once, so that a macro need not be made anew per page.
     """
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, way: Way) -> None:
         self._book = book
+        self._way = way
         self._compiled = _Compiled()
         self._sets: dict[tuple[str, str], jinja2.Environment] = {}
 
@@ -60,7 +63,7 @@ class Renderer:
                 lstrip_blocks=True,
                 bytecode_cache=self._compiled,
             )
-            made.globals.update(_shared(self._book, language, root))
+            made.globals.update(_shared(self._book, self._way, language, root))
             self._sets[language, root] = made
         return self._sets[language, root]
 
@@ -79,7 +82,7 @@ class _Compiled(jinja2.BytecodeCache):
         self._held[bucket.key] = bucket.bytecode_to_string()
 
 
-def _shared(book: Book, language: str, root: str) -> dict[str, Any]:
+def _shared(book: Book, way: Way, language: str, root: str) -> dict[str, Any]:
     case = book.held.case
     title = words.choose(case.title, language)
     return {
@@ -89,10 +92,13 @@ def _shared(book: Book, language: str, root: str) -> dict[str, Any]:
         "direction": "rtl" if language == "fa" else "ltr",
         "root": root,
         "policy": POLICY,
+        "way": way,
+        "months": anniversaries.months(language),
         "case": case,
         "case_title": text_of(title, language),
         "case_name": title,
         "rooms": [(word, _door(language, word)) for word in ROOMS],
+        "feet": [(word, _door(language, word)) for word in FEET],
         "log": book.held.log,
         "day": date(book.held.log.day, language),
         "more_withheld": book.held.more_withheld,
@@ -103,6 +109,6 @@ def _shared(book: Book, language: str, root: str) -> dict[str, Any]:
 
 
 def _door(language: str, word: str) -> str:
-    if word in {"people", "places", "sources", "disagreements"}:
+    if word in {"people", "places", "sources", "disagreements", "days"}:
         return addresses.piece(language, word, 1)
     return addresses.page(language, word)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from dadkhah import predicates
 from dadkhah.memorial import addresses, words
 from dadkhah.memorial.answer import answer_of
 from dadkhah.memorial.book import Book
 from dadkhah.memorial.leaf import Leaf
 from dadkhah.memorial.pages import disagreements, figures, people, places, timeline
-from dadkhah.memorial.saying import Text, date, text_of
+from dadkhah.memorial.saying import Text, date, label, term, text_of
 
 __all__ = ["leaves"]
 
 NAMES_AT_HOME = 48
 WORDS_AT_HOME = 5
-ROOMS = (("method", "method.html"), ("verify", "verify.html"), ("corrections", "corrections.html"))
+ROOMS = (("method", "method.html"), ("verify", "verify.html"), ("contribute", "contribute.html"))
 
 
 def leaves(book: Book, language: str) -> Iterator[Leaf]:
@@ -31,7 +33,10 @@ def leaves(book: Book, language: str) -> Iterator[Leaf]:
         yield Leaf(
             address=addresses.page(language, word), other=addresses.page(other, word),
             language=language, template=template, room=word, title=w[word],
-            shows={"scope": _scope(book, language), "methodology": _methodology(book, language)},
+            shows={
+                "scope": _scope(book, language), "methodology": _methodology(book, language),
+                "categories": _categories(book, language) if word == "method" else [],
+            },
         )  # fmt: skip
 
 
@@ -77,6 +82,15 @@ def _scope(book: Book, language: str) -> list[tuple[str, Text]]:
     if case.out_of_scope:
         said.append((w["scope_out"], text_of(words.choose(case.out_of_scope, language), language)))
     return said
+
+
+def _categories(book: Book, language: str) -> list[tuple[str, list[str]]]:
+    """Give every coded term in use, by the predicate that uses it (CR-02)."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for claim in book.held.claims.values():
+        if claim.value is not None and predicates.get(claim.predicate).terms:
+            found[claim.predicate][term(str(claim.value), language)] = None
+    return [(label(name, language), sorted(held)) for name, held in sorted(found.items())]
 
 
 def _methodology(book: Book, language: str) -> Text | None:

@@ -128,6 +128,7 @@ def _doors(book: Book, language: str, word: str) -> list[tuple[str, str, int]]:
     doors = [
         ("people", w["the_names"], len(book.remembered)),
         ("people/unnamed", w["unnamed"], len(book.unnamed)),
+        ("people/groups", w["groups"], len(book.mentions("group"))),
         ("people/named", w["others_named"], len(book.others)),
     ]
     return [(addresses.piece(language, d, 1), t, n) for d, t, n in doors if n and d != word]
@@ -169,6 +170,7 @@ def _person(book: Book, person: Person, language: str, *, remembered: bool) -> L
         title=called.name.text,
         shows={
             "called": called,
+            "identity": person.id,
             "remembered": remembered,
             "names": said_in_groups(book, names, language),
             "groups": said_in_groups(book, rest, language),

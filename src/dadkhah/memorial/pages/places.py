@@ -91,7 +91,7 @@ def _place(book: Book, spot: Spot, language: str, other: str) -> Iterator[Leaf]:
             room="places",
             title=place_name(spot.value, language),
             shows={
-                "name": _name(spot, language),
+                "name": _name(spot, language), "key": spot.key,
                 "level": str(spot.value.get("level") or "unknown"),
                 "written": _written(spot, language),
                 "groups": said_in_groups(book, claims, language) if number == 1 else [],

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from dadkhah.dates import DateSpan
+from dadkhah.dates import DateSpan, relation
 from dadkhah.errors import DadkhahError
 from dadkhah.memorial import addresses, words
 from dadkhah.memorial.book import Book
 from dadkhah.memorial.leaf import Leaf
 from dadkhah.memorial.naming import Called, call
-from dadkhah.memorial.saying import Said, Text, say, text_of
+from dadkhah.memorial.saying import Said, Text, date, say, text_of
 from dadkhah.names import sort_key
 from dadkhah.records import Claim
 from dadkhah.text import fold_letters
@@ -29,6 +30,7 @@ class Tenure:
     address: str
     said: Said
     begins: datetime.date
+    span: DateSpan | None
 
 
 def leaves(book: Book, language: str) -> Iterator[Leaf]:
@@ -50,8 +52,28 @@ def leaves(book: Book, language: str) -> Iterator[Leaf]:
         address=addresses.page(language, "posts"),
         other=addresses.page("en" if language == "fa" else "fa", "posts"),
         language=language, template="posts.html", room="posts",
-        title=words.of(language)["posts"], shows={"posts": every},
+        title=words.of(language)["posts"],
+        shows={"posts": every, **_at_the_time(book, every, language)},
     )  # fmt: skip
+
+
+def _at_the_time(
+    book: Book, every: Sequence[tuple[Text, Sequence[Said], Sequence[Tenure]]], language: str
+) -> dict[str, Any]:
+    """Give who, by a source, held a post in the time that the case documents, and how surely."""
+    try:
+        span = DateSpan.from_edtf(book.held.case.dates) if book.held.case.dates else None
+    except DadkhahError:
+        span = None
+    if span is None:
+        return {"time": "", "then": []}
+    then = [
+        (title, tenure, relation(tenure.span, span).overlaps == "definitely")
+        for title, _, tenures in every
+        for tenure in tenures
+        if tenure.span is not None and relation(tenure.span, span).overlaps != "no"
+    ]
+    return {"time": date(book.held.case.dates, language), "then": then}
 
 
 def _post(book: Book, claim: Claim, language: str) -> tuple[str, Text]:
@@ -63,18 +85,22 @@ def _post(book: Book, claim: Claim, language: str) -> tuple[str, Text]:
 
 
 def _tenure(book: Book, claim: Claim, language: str) -> Tenure:
-    person = book.person_of[claim.mention]
+    person, span = book.person_of[claim.mention], _span(claim.when)
     return Tenure(
         holder=call(book, person, language),
         address=addresses.person(language, person.id),
         said=say(book, claim, language),
-        begins=_begins(claim.when),
+        begins=_begins(span),
+        span=span,
     )
 
 
-def _begins(edtf: str) -> datetime.date:
+def _span(edtf: str) -> DateSpan | None:
     try:
-        span = DateSpan.from_edtf(edtf)
+        return DateSpan.from_edtf(edtf) if edtf else None
     except DadkhahError:
-        return datetime.date.max
-    return span.earliest or span.latest or datetime.date.max
+        return None
+
+
+def _begins(span: DateSpan | None) -> datetime.date:
+    return (span and (span.earliest or span.latest)) or datetime.date.max

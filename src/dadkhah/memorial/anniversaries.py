@@ -1,0 +1,129 @@
+"""On which days of the year people died and things happened, in three calendars.
+
+Only days that a source gives exactly. A person whose sources give two days is remembered on both.
+The lunar day is that of the civil table: a sighting may lie a day before or after (CA-06).
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Final
+
+import orjson
+import yaml
+
+from dadkhah.dates import to_lunar_hijri, to_solar_hijri
+from dadkhah.errors import DadkhahError
+from dadkhah.memorial import words
+from dadkhah.memorial.book import Book
+from dadkhah.records import Mention, Person
+
+__all__ = ["CALENDARS", "Day", "Year", "days", "label", "months", "table", "year_days"]
+
+CALENDARS: Final = ("solar_hijri", "gregorian", "lunar_hijri")
+_EXACT: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """Who or what is remembered on a day, and the day itself in full.
+
+    Args:
+        thing: a person, or the mention of an event or act.
+    """
+
+    thing: Person | Mention
+    day: datetime.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One day of a calendar's year."""
+
+    calendar: str
+    month: int
+    day: int
+    held: tuple[Year, ...]
+
+    @property
+    def key(self) -> str:
+        """Give the day as it stands in addresses: s-05-06."""
+        return f"{self.calendar[0]}-{self.month:02}-{self.day:02}"
+
+
+def year_days(book: Book) -> list[Year]:
+    """Give every exact day of death of the remembered, and of events and acts, in order."""
+    found = [
+        Year(thing=person, day=day)
+        for person in (*book.remembered, *book.unnamed)
+        for day in _days(book, person.mentions, "person.death_date")
+    ]
+    for mention in book.held.mentions.values():
+        if mention.type in {"event", "act"}:
+            dated = _days(book, (mention.id,), f"{mention.type}.date")
+            found += [Year(thing=mention, day=day) for day in dated]
+    return found
+
+
+def _days(book: Book, mentions: Sequence[str], predicate: str) -> list[datetime.date]:
+    claims = (c for m in mentions for c in book.claims(m, predicate) if c.stance != "denies")
+    exact = dict.fromkeys(str(c.value) for c in claims if _EXACT.fullmatch(str(c.value)))
+    return [datetime.date.fromisoformat(each) for each in exact]
+
+
+def days(book: Book) -> list[Day]:
+    """Give the days of each calendar on which anybody is remembered, in the calendar's order."""
+    found: dict[tuple[str, int, int], list[Year]] = defaultdict(list)
+    for year in year_days(book):
+        for calendar in CALENDARS:
+            place = _place(calendar, year.day)
+            if place is not None:
+                found[calendar, *place].append(year)
+    return [
+        Day(calendar=calendar, month=month, day=day, held=tuple(held))
+        for (calendar, month, day), held in sorted(
+            found.items(), key=lambda each: (CALENDARS.index(each[0][0]), each[0][1:])
+        )
+    ]
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _place(calendar: str, day: datetime.date) -> tuple[int, int] | None:
+    try:
+        if calendar == "solar_hijri":
+            return to_solar_hijri(day)[1:]
+        if calendar == "lunar_hijri":
+            return to_lunar_hijri(day)[1:]
+    except DadkhahError:
+        return None
+    return day.month, day.day
+
+
+@functools.cache
+def _months() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    file = resources.files("dadkhah.memorial").joinpath("data/months.yaml")
+    months: dict[str, dict[str, list[str]]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return months
+
+
+def months(language: str) -> list[tuple[str, str]]:
+    """Give the months of each calendar by its first letter, as an attribute of a page."""
+    return [(one[0], "|".join(_months()[one][language])) for one in CALENDARS]
+
+
+def label(calendar: str, month: int, day: int, language: str) -> str:
+    """Write a day of a year: "6 Mordad"."""
+    return f"{words.digits(day, language)} {_months()[calendar][language][month - 1]}"
+
+
+def table(every: Sequence[Day], mark: str) -> bytes:
+    """Write the small table from which the first page picks today: key to how many."""
+    counts = {day.key: len(day.held) for day in every}
+    note = f"/* {mark} */" if mark else ""
+    return note.encode() + b"dadkhahDays(" + orjson.dumps(counts) + b");\n"
