@@ -294,7 +294,7 @@ class Disclosure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustodyEvent:
-    """One thing that happened to what is kept (EV-07, EV-08): a closed list, custody_words.py.
+    """One thing that happened to what is kept (EV-07, EV-08); the events are sources/chain.py's.
 
     `giver` and `receiver` are for a hand-over, as is `signature`: what the receiver signed, as
     text. `checked` says how the digests compared: "same", "different", or "" when nobody looked.
@@ -398,8 +398,19 @@ class Person:
 
 
 Record = (
-    Case | Collection | Source | Capture | Passage | Mention | Claim | Judgement | Disclosure | Run
-    | CustodyEvent | Erasure | Contribution
+    Case
+    | Collection
+    | Source
+    | Capture
+    | Passage
+    | Mention
+    | Claim
+    | Judgement
+    | Disclosure
+    | Run
+    | CustodyEvent
+    | Erasure
+    | Contribution
 )
 
 KINDS: dict[str, type[Any]] = {
@@ -458,24 +469,40 @@ def read(data: Mapping[str, Any]) -> Any:
     Raises:
         RecordError: unknown kind, unknown or missing field.
     """
-    kind = KINDS.get(str(data.get("kind")))
+    fields = dict(data)
+    kind = KINDS.get(str(fields.pop("kind", None)))
     if kind is None:
         raise RecordError("record-kind", "This record is of no kind that dadkhah knows.")
-    return _build(kind, {name: value for name, value in data.items() if name != "kind"})
+    return _build(kind, fields)
 
 
-def _build(kind: type[Any], fields: Mapping[str, Any]) -> Any:
-    defaults = dict(zip(*_FIELDS[kind], strict=True))
-    values: dict[str, Any] = {}
-    for name, value in fields.items():
-        if name not in defaults:
-            raise RecordError("record-field", f"A {kind.__name__} has no field of this name.")
-        if name in _NESTED and value is not None:
-            value = _build(_NESTED[name], value)
-        elif isinstance(defaults[name], tuple):
-            value = tuple(value)
-        values[name] = value
-    missing = [n for n, d in defaults.items() if d is dataclasses.MISSING and n not in values]
-    if missing:
-        raise RecordError("record-field", f"A {kind.__name__} needs: {', '.join(missing)}.")
+def _build(kind: type[Any], values: dict[str, Any]) -> Any:
+    names, required, lists, nested = _SHAPES[kind]
+    given = values.keys()
+    if not names >= given:
+        raise RecordError("record-field", f"A {kind.__name__} has no field of this name.")
+    if not required <= given:
+        missing = ", ".join(sorted(required - given))
+        raise RecordError("record-field", f"A {kind.__name__} needs: {missing}.")
+    for name in lists & given:
+        values[name] = tuple(values[name])
+    for name in nested & given:
+        if values[name] is not None:
+            values[name] = _build(_NESTED[name], dict(values[name]))
     return kind(**values)
+
+
+def _shape(
+    kind: type[Any],
+) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """Names of the fields of a kind: all, those without a default, lists, and records inside."""
+    defaults = dict(zip(*_FIELDS[kind], strict=True))
+    return (
+        frozenset(defaults),
+        frozenset(n for n, d in defaults.items() if d is dataclasses.MISSING),
+        frozenset(n for n, d in defaults.items() if isinstance(d, tuple)),
+        frozenset(defaults) & _NESTED.keys(),
+    )
+
+
+_SHAPES = {kind: _shape(kind) for kind in _FIELDS}

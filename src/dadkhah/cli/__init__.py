@@ -16,6 +16,7 @@ from dadkhah.cli import (
     archive,
     case,
     claims,
+    custody,
     demo,
     disclosing,
     erasing,
@@ -50,7 +51,7 @@ def program(context: click.Context, folder: Path) -> None:
 
 WORDS = (
     case, sources, claims, people, estimate, disclosing,
-    archive, verify, memorial, serve, readers, demo, erasing,
+    archive, verify, memorial, serve, readers, demo, erasing, custody,
 )  # fmt: skip
 
 for word in WORDS:

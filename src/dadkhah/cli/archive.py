@@ -9,7 +9,7 @@ import click
 
 from dadkhah import archive as archives
 from dadkhah.cli.case import empty_folder
-from dadkhah.cli.session import Session, open_case, progress, say, use_case
+from dadkhah.cli.session import AUTHOR, Session, open_case, progress, say, use_case
 from dadkhah.cli.verify import require_verified
 
 __all__ = ["COMMANDS", "export_case"]
@@ -17,10 +17,19 @@ __all__ = ["COMMANDS", "export_case"]
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--to", "receiver", default="", help="Who gets it; written into the log afterwards.")
+@click.option("--purpose", default="", help="What for; written into the log afterwards.")
 @click.pass_obj
-def export(session: Session, folder: Path) -> None:
-    """Write the whole case into an archive folder, readable without this program."""
+def export(session: Session, folder: Path, receiver: str, purpose: str) -> None:
+    """Write the whole case into an archive folder, readable without this program.
+
+    An export that leaves the house (--to, --purpose) is an event of custody.
+    """
     export_case(open_case(session), folder)
+    if receiver or purpose:
+        from dadkhah.web.sources import custody_events
+
+        custody_events.record(by=AUTHOR, event="export", receiver=receiver, purpose=purpose)
     say(f"The archive is in {folder}. Check it with: dadkhah verify {folder}")
 
 

@@ -11,6 +11,7 @@ from dadkhah.web.claims import timeline as times
 from dadkhah.web.claims.forms import ClaimFilter
 from dadkhah.web.custody import queries as custody
 from dadkhah.web.custody.access import reader_of
+from dadkhah.web.sources import custody_events
 
 __all__ = ["claim", "claims", "desk", "figures", "orders", "timeline"]
 
@@ -19,10 +20,14 @@ def desk(request: HttpRequest, source_id: str) -> HttpResponse:
     """Show one source with its passages marked and its claims beside."""
     chosen, row = request.GET.get("claim", "")[:40], request.GET.get("row", "0")
     start = int(row) if row.isdecimal() and len(row) < 12 else 0
-    found = reading_desk.desk(reader_of(request), source_id, chosen, start)
+    reader = reader_of(request)
+    found = reading_desk.desk(reader, source_id, chosen, start)
     if found is None:
         raise Http404
-    return render(request, "sources/desk.html", {"desk": found, "source": found.source})
+    custody_events.note_seen(reader, found.source)
+    chain = custody_events.chain(reader, source_id)
+    context = {"desk": found, "source": found.source, "chain": chain}
+    return render(request, "sources/desk.html", context)
 
 
 def claims(request: HttpRequest) -> HttpResponse:

@@ -21,22 +21,22 @@ from dadkhah import archive, disclosure, records
 from dadkhah.archive import Line
 from dadkhah.custody.merkle import EMPTY, leaf_hash
 from dadkhah.errors import SourceError
-from dadkhah.records import Erasure, new_id
+from dadkhah.records import CustodyEvent, Erasure, new_id
 from dadkhah.sources import redaction
 from dadkhah.web.claims.models import Claim
 from dadkhah.web.custody import store, wiping
 from dadkhah.web.custody.actions import Change, append, now
-from dadkhah.web.custody.models import Recorded, Superseded, Tombstone
+from dadkhah.web.custody.models import Superseded, Tombstone
+from dadkhah.web.keeping import deleting
 from dadkhah.web.keeping.choosing import NAMES, Chosen, chunks, rows_of
 from dadkhah.web.keeping.redacting import Redacted, redact
 from dadkhah.web.people import index
 from dadkhah.web.people.models import IndexedPerson, Membership
+from dadkhah.web.sources.models import Capture
 
 __all__ = ["Plan", "erase", "plan"]
 
 GENERAL = ("case", "collection", "disclosure", "custody")
-# children before what they point to
-ORDER = ("judgement", "claim", "mention", "passage", "capture", "source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,17 +153,30 @@ def erase(
 @transaction.atomic
 def _commit(by: str, erasure: Erasure, plan: Plan, stones: list[Line]) -> None:
     # 3.
-    newer = [*plan.redacted.captures, *plan.redacted.records]
+    newer = [*plan.redacted.captures, *plan.redacted.records, *_deletions(by, erasure, plan)]
     persons = _persons(plan.chosen.mentions)
     changes = [Change(action="custody.erase", records=[erasure, *newer], replaces=True)]
     append(by=by, changes=changes, at=erasure.at)
-    _delete(plan.places)
+    deleting.delete((p.kind, p.entry, p.position) for p in plan.places)
     store.insert_values(
         Tombstone,
         ("kind", "record_id", "erasure", "entry", "position", "commitment", "reason", "authority"),
         [_values(stone) for stone in stones],
     )
     _mend_index(persons, [r.id for r in plan.redacted.records if r.kind == "mention"])
+
+
+def _deletions(by: str, erasure: Erasure, plan: Plan) -> Iterator[CustodyEvent]:
+    """Say on each source that is left which of its bytes went."""
+    gone: dict[str, list[str]] = {}
+    for row in rows_of(Capture, plan.captures):
+        if row.source_id not in plan.chosen.sources:
+            gone.setdefault(row.source_id, []).append(row.pk)
+    for source, digests in sorted(gone.items()):
+        yield CustodyEvent(
+            id=new_id(), event="deletion", at=erasure.at, by=by, source=source,
+            captures=tuple(sorted(digests)), purpose=erasure.reason, note=erasure.authority,
+        )  # fmt: skip
 
 
 def _line(place: Place, erasure: str, reason: str, authority: str) -> Line:
@@ -242,37 +255,6 @@ def _elsewhere(chosen: Chosen) -> list[str]:
     rows = Claim.objects.filter(predicate__in=NAMES, written__in=sorted(chosen.names))
     pairs = rows.values_list("pk", "mention__source_id")
     return sorted({source for pk, source in pairs if pk not in chosen.claims})
-
-
-def _delete(places: Iterable[Place]) -> None:
-    """Delete the rows of every place: the live version, or the one kept as superseded."""
-    by_kind: dict[str, list[Place]] = {}
-    for place in places:
-        by_kind.setdefault(place.kind, []).append(place)
-    for kind in sorted(by_kind, key=lambda k: ORDER.index(k) if k in ORDER else -1):
-        model = store.model_of(records.KINDS[kind])
-        wanted = {(place.entry, place.position) for place in by_kind[kind]}
-        for part in chunks(sorted({entry for entry, _ in wanted})):
-            for found in (model, Superseded):
-                rows = found.objects.filter(entry__in=part)
-                rows = rows.values_list("pk", "entry", "position")
-                _delete_rows(found, [pk for pk, *at in rows if tuple(at) in wanted])
-
-
-def _delete_rows(model: type[Any], ids: list[Any]) -> None:
-    for part in chunks(ids):
-        if issubclass(model, Recorded):
-            for link in _links_to(model):
-                link.model.objects.filter(**{f"{link.name}__in": part}).delete()
-        rows = model.objects.filter(pk__in=part)
-        rows._raw_delete(rows.db)
-
-
-def _links_to(model: type[Any]) -> Iterator[Any]:
-    """Give the columns of computed tables that point to a kind of record."""
-    for link in model._meta.get_fields(include_hidden=True):
-        if link.auto_created and not link.concrete and not issubclass(link.related_model, Recorded):
-            yield link.field
 
 
 def _persons(mentions: Iterable[str]) -> set[str]:

@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from dadkhah.web.custody.access import reader_of
-from dadkhah.web.sources import queries
+from dadkhah.web.sources import custody_events, queries
 
 __all__ = ["bytes_of", "collection", "collections", "sources"]
 
@@ -42,10 +42,12 @@ def collection(request: HttpRequest, collection_id: str) -> HttpResponse:
 
 def bytes_of(request: HttpRequest, digest: str) -> FileResponse:
     """Hand over the bytes as they were received: to keep, never to run in this page's name."""
-    row = queries.capture(reader_of(request), digest)
+    reader = reader_of(request)
+    row = queries.capture(reader, digest)
     path = queries.stored_path(digest)
     if row is None or not path.is_file():
         raise Http404
+    custody_events.note_taken(reader, row.source)
     text = row.media_type.startswith("text/plain") and row.parent_id
     return FileResponse(
         path.open("rb"),
