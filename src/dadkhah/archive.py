@@ -23,9 +23,9 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import orjson
 
@@ -67,8 +67,7 @@ _LINE = re.compile(
 REDACTION = "dadkhah.redaction"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """One record in an archive, or the tombstone of one.
 
     Args:
@@ -201,8 +200,11 @@ def entries(folder: Path) -> Iterator[bytes]:
     yield from _raw_lines(folder / "log" / "entries.jsonl")
 
 
-def lines(folder: Path, kind: str) -> Iterator[Line]:
+def lines(folder: Path, kind: str, *, first: int = 0, last: int | None = None) -> Iterator[Line]:
     """Read the records of one kind, every version, in log order.
+
+    Args:
+        first, last: only those from this entry on, and before that one.
 
     Raises:
         VerificationError: archive-line, naming the file and line that cannot be read.
@@ -210,14 +212,44 @@ def lines(folder: Path, kind: str) -> Iterator[Line]:
     path = folder / "records" / f"{kind}.jsonl"
     if not path.is_file():
         return
-    for number, data in enumerate(_raw_lines(path), start=1):
-        yield _read_line(data, f"records/{kind}.jsonl, line {number}")
+    after = f" after the first of entry {first}" if first else ""
+    with path.open("rb") as file:
+        at = _seek(file, first) if first else 0
+        end = path.stat().st_size if last is None else _seek(file, last)
+        file.seek(at)
+        for number, row in enumerate(file, start=1):
+            if at >= end:
+                return
+            at += len(row)
+            yield _read_line(row.removesuffix(b"\n"), f"records/{kind}.jsonl, line {number}{after}")
+
+
+def _seek(file: BinaryIO, entry: int) -> int:
+    """Find the offset of the first line of this entry or a later one, by halving."""
+    low, high = 0, file.seek(0, os.SEEK_END)
+    while low < high:
+        middle = (low + high) // 2
+        file.seek(max(0, middle - 1))
+        begin = middle + len(file.readline()) - 1 if middle else 0
+        row = file.readline() if begin < high else b""
+        if row and _entry_of(row) < entry:
+            low = begin + len(row)
+        else:
+            high = middle
+    return low
+
+
+def _entry_of(row: bytes) -> int:
+    found = re.search(rb'"entry":([0-9]{1,16}),', row[:128])
+    if found is None:
+        raise VerificationError("archive-line", "A line of the archive cannot be read.")
+    return int(found[1])
 
 
 def in_log_order(folder: Path) -> Iterator[Line]:
     """Read the records of every kind and the tombstones, by entry and position."""
     streams = [lines(folder, kind) for kind in (*sorted(records.KINDS), TOMBSTONE)]
-    yield from heapq.merge(*streams, key=_place)
+    yield from heapq.merge(*streams, key=attrgetter("entry", "position"))
 
 
 def current(folder: Path, kind: str) -> dict[str, Any]:
@@ -376,10 +408,6 @@ def _read_line(data: bytes, where: str) -> Line:
         raise VerificationError(
             "archive-line", "This line of the archive cannot be read.", where=where
         ) from None
-
-
-def _place(line: Line) -> tuple[int, int]:
-    return line.entry, line.position
 
 
 def _text(path: Path) -> str:

@@ -109,6 +109,7 @@ def _check_object(value: dict[Any, Any]) -> None:
         raise RecordError("canonical-key", "A key of a record is text.") from None
     if not plain_keys and any(max(key, default="") >= KEY_END for key in value):
         raise RecordError("canonical-key", "A key of a record is text below U+D800.")
-    for item in value.values():
-        if type(item) not in _PLAIN:
-            _check(item)
+    if not _PLAIN.issuperset(map(type, value.values())):
+        for item in value.values():
+            if type(item) not in _PLAIN:
+                _check(item)

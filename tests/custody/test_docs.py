@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import importlib
 import re
+from pathlib import Path
 
 from tests.custody.cast import ROOT
 
@@ -13,9 +14,9 @@ PAGE = (ROOT / "docs/custody.md").read_text("utf-8")
 ROOM = sorted((ROOT / "src/dadkhah/custody").glob("*.py"))
 
 
-def codes_in_code() -> set[str]:
+def codes_in_code(paths: list[Path]) -> set[str]:
     found = set()
-    for path in ROOM:
+    for path in paths:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.update(re.findall(r"\A[a-z]+(?:-[a-z]+)+\Z", node.value))
@@ -26,7 +27,8 @@ def test_every_code_has_one_row_and_every_row_a_code() -> None:
     passes = {sentence.code for sentence in SENTENCES.values()}
     rows = re.findall(r"^\| `([a-z-]+)` \| .+ \| .+ \|$", PAGE, re.MULTILINE)
     assert len(rows) == len(set(rows))
-    assert set(rows) == codes_in_code() - passes
+    assert codes_in_code(ROOM) - passes <= set(rows)
+    assert set(rows) <= codes_in_code([*(ROOT / "src/dadkhah").rglob("*.py")])
 
 
 def test_the_page_lists_the_checks_as_the_code_does() -> None:

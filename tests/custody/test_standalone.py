@@ -120,12 +120,17 @@ def truncate(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-7])
 
 
+def misplace(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b'"position":0', b'"position":9', 1))
+
+
 TAMPERINGS: list[tuple[str, Callable[[Path], None], set[int]]] = [
     ("log/entries.jsonl", swap, {3, 4, 5, 7, 8, 9, 11, 12}),
     ("log/entries.jsonl", cut, {6, 7, 12, 15}),
     ("log/entries.jsonl", double, {4, 6, 7, 8, 9, 11, 12}),
     ("records/source.jsonl", cut, {9, 11}),
     ("records/source.jsonl", swap, {10, 11}),
+    ("records/source.jsonl", misplace, {10}),
     ("records/claim.jsonl", truncate, {0}),
     ("log/checkpoint", truncate, {1}),
     ("log/checkpoints/000000000256", truncate, {8}),

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import orjson
 
 from dadkhah import archive
-from dadkhah.archive import Line
 from dadkhah.cli.session import json_option, say, use_case
 from dadkhah.custody import report, verify
-from dadkhah.custody.entries import Entry
 from dadkhah.custody.report import Check, Report
 from dadkhah.custody.signers import read_verifier
-from dadkhah.custody.verify import Item
 from dadkhah.errors import (
     ArchiveError,
     CaseError,
@@ -24,7 +19,7 @@ from dadkhah.errors import (
     RecordError,
     VerificationError,
 )
-from dadkhah.sources import verification
+from dadkhah.sources import passing, verification
 
 __all__ = ["COMMANDS", "require_verified", "verify_archive", "verify_path"]
 
@@ -90,22 +85,26 @@ def require_verified(folder: Path) -> None:
         )
 
 
-def verify_archive(folder: Path, key: str = "") -> Report:
-    """Check an archive: its files, its log, and every record in it."""
-    files = verification.check_manifest(folder)
+def verify_archive(folder: Path, key: str = "", *, processes: int = 0) -> Report:
+    """Check an archive: its files, its log, and every record in it.
+
+    Args:
+        key: of the log, as it was given; the archive's own when there is none.
+        processes: how many share the work; 0 lets the archive's size and the machine decide.
+    """
+    files, digests = verification.check_manifest(folder)
     try:
         said = archive.about(folder)
         newest, *earlier = archive.checkpoints(folder)
-        chain = _verify_chain(
-            entries=archive.entries(folder),
-            lines=archive.in_log_order(folder),
-            checkpoint=newest,
-            earlier=earlier,
-            key=key or archive.verifier(folder),
+        stretches = passing.begin(folder, int(said.get("log_size", 0)), processes=processes)
+        log = verify.verify_log(
+            archive.entries(folder),
+            newest,
+            [read_verifier(key or archive.verifier(folder))],
             origin=str(said.get("origin", "")),
-            captures=folder,
-            stands=archive.stands_for(archive.current(folder, "capture").values()),
+            earlier=earlier,
         )
+        chain = report.join([log, stretches.finish(digests)])
     except (ArchiveError, RecordError, VerificationError) as refusal:
         chain = Report(checks=(_unreadable(refusal),))
     return report.join([files, chain, _verify_tiles(folder)])
@@ -152,71 +151,19 @@ def _verify_case(folder: Path, key: str) -> Report:
             where=str(folder),
             todo="Run this on the machine that holds the key, or set DADKHAH_KEYS to its folder.",
         )
-    return _verify_chain(
-        entries=archiving.log_entries(),
-        lines=archiving.in_log_order(),
-        checkpoint=notes[0],
-        earlier=notes[1:],
-        key=key or said.verifier,
-        origin=said.origin,
-        captures=folder,
-        stands=queries.stands_for(),
+    walk = verification.RecordWalk(
+        lambda digest: archive.capture_path(folder, digest), queries.stands_for()
     )
-
-
-def _verify_chain(
-    *,
-    entries: Iterable[bytes],
-    lines: Iterable[Line],
-    checkpoint: str | bytes,
-    key: str,
-    origin: str,
-    captures: Path,
-    stands: Mapping[str, str],
-    earlier: Sequence[str | bytes] = (),
-) -> Report:
-    walk = verification.RecordWalk(lambda digest: archive.capture_path(captures, digest), stands)
-    passing = _Passing(iter(lines), walk)
-    found: list[Report] = []
-
-    def visit(entry: Entry) -> None:
-        one = verify.verify_commitments(entry, passing.of_entry(entry.index))
-        found[:] = [report.join([*found, one])]
-
+    records = passing.Passing(archiving.in_log_order(), walk)
     log = verify.verify_log(
-        entries, checkpoint, [read_verifier(key)], origin=origin, earlier=earlier, visit=visit
+        archiving.log_entries(),
+        notes[0],
+        [read_verifier(key or said.verifier)],
+        origin=said.origin,
+        earlier=notes[1:],
+        visit=records.visit,
     )
-    passing.refuse_rest()
-    return report.join([log, *found, walk.finish()])
-
-
-@dataclass(slots=True)
-class _Passing:
-    """Records in log order, handed to the log's entries one entry at a time."""
-
-    lines: Iterator[Line]
-    walk: verification.RecordWalk
-    ahead: Line | None = None
-
-    def of_entry(self, index: int) -> Iterator[Item]:
-        """Give what the records of one entry commit to, checking them on the way."""
-        while (line := self._peek()) is not None and line.entry == index:
-            self.ahead = None
-            self.walk.visit(line)
-            if line.erased:
-                yield line.commitment
-            else:
-                yield line.salt, line.body, line.commitment
-
-    def refuse_rest(self) -> None:
-        """Note a record that belongs to no entry, or out of its order."""
-        if (line := self._peek()) is not None:
-            self.walk.faults.add(15, "record-without-entry", f"entry {line.entry}")
-
-    def _peek(self) -> Line | None:
-        if self.ahead is None:
-            self.ahead = next(self.lines, None)
-        return self.ahead
+    return report.join([log, records.finish()])
 
 
 COMMANDS = (verify_command,)

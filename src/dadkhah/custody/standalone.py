@@ -192,7 +192,7 @@ class Records:
         """Hold the records of one entry against it."""
         leaves: list[bytes] = []
         while self.ahead is not None and self.ahead[0] == entry["index"]:
-            self.one(self.ahead, f"entry {entry['index']}, record {len(leaves)}")
+            self.one(self.ahead, len(leaves))
             leaves.append(sha256(b"\x00", self.ahead[2]))
             self.ahead = next(self.rows, None)
         if len(leaves) != entry["records"]:
@@ -200,12 +200,12 @@ class Records:
         if root(leaves).hex() != entry["root"]:
             self.fail(11, "entry-commitments", f"entry {entry['index']}")
 
-    def one(self, row: Row, where: str) -> None:
+    def one(self, row: Row, place: int) -> None:
         """Check one record, unless it was erased."""
-        _, _, commitment, salt, body = row
-        record = parse(body)
+        index, position, commitment, salt, body = row
+        where, record = f"entry {index}, record {place}", parse(body)
         opens = not salt or hmac.digest(salt, PREFIX + body, "sha256") == commitment
-        if not opens or not isinstance(record, dict):
+        if not opens or position != place or not isinstance(record, dict):
             self.fail(10, "record-changed", where)
         elif salt:
             name, kind = str(record.get("id")), str(record.get("kind"))

@@ -24,20 +24,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dadkhah.custody.checkpoints import Checkpoint, open_checkpoint
-from dadkhah.custody.commitments import commit, read_commitment
 from dadkhah.custody.cosignatures import WitnessVerifier, cosignatures
 from dadkhah.custody.entries import Entry, read_entry
 from dadkhah.custody.merkle import EMPTY, Frontier, leaf_hash
+from dadkhah.custody.opening import Item, Opening
 from dadkhah.custody.report import Check, Fault, Report, join, outcome
 from dadkhah.custody.signers import LogVerifier
 from dadkhah.custody.tiles import write_log
 from dadkhah.errors import VerificationError
 
 __all__ = ["Check", "Item", "Report", "join", "verify_commitments", "verify_log", "verify_tiles"]
-
-# A record shown (salt, canonical bytes), shown beside its stored commitment
-# (salt, canonical bytes, commitment), or erased (commitment alone).
-Item = tuple[bytes, bytes] | tuple[bytes, bytes, bytes] | bytes
 
 
 @dataclass(slots=True)
@@ -104,27 +100,9 @@ def verify_commitments(entry: Entry, items: Iterable[Item]) -> Report:
         Three checks. A changed record is named by its position when its commitment is stored
         beside it; without that only the entry can be named.
     """
-    found, walk = EMPTY, _Walk()
-    erased = 0
-    for position, item in enumerate(items):
-        where = f"entry {entry.index}, record {position}"
-        try:
-            commitment = _commitment(item)
-        except VerificationError as error:
-            # 10.
-            walk.fault(10, error.code, where)
-            commitment = _stored(item)
-        erased += isinstance(item, bytes)
-        found = found.append(leaf_hash(commitment))
-    # 9.
-    if found.size != entry.records:
-        where = f"entry {entry.index}: {entry.records} said, {found.size} found"
-        walk.fault(9, "entry-count", where)
-    # 11.
-    if found.root().hex() != entry.root:
-        walk.fault(11, "entry-commitments", f"entry {entry.index}")
-    checks = tuple(outcome(number, walk.faults.get(number)) for number in (9, 10, 11))
-    return Report(checks=checks, records=found.size, erased=erased)
+    opening = Opening()
+    opening.entry(entry, items)
+    return opening.report()
 
 
 def verify_tiles(entries: Iterable[bytes], read: Callable[[str], bytes | None]) -> Report:
@@ -249,19 +227,3 @@ def _check_past(past: Sequence[Checkpoint], lost: Fault | None, walk: _Walk) -> 
         if walk.roots.get(old.size) != old.root and lost is None:
             lost = Fault("log-history", f"the checkpoint of size {old.size}")
     return outcome(8, lost, where=f"{len(past)} earlier checkpoints")
-
-
-def _commitment(item: Item) -> bytes:
-    if isinstance(item, bytes):
-        return read_commitment(item)
-    found = commit(item[0], item[1])
-    if len(item) == 3 and found != item[2]:
-        raise VerificationError("record-changed", "A record does not open its commitment.")
-    return found
-
-
-def _stored(item: Item) -> bytes:
-    """The commitment as stored, so that one changed record does not hide the rest."""
-    if isinstance(item, bytes):
-        return item
-    return item[2] if len(item) == 3 else b""
