@@ -36,7 +36,7 @@ def attempt(path: Path) -> dict[str, object]:
     """One table's answer beside its truth."""
     found = re.search(r"_N(\d+)", path.parent.name)
     truth = int(found[1]) if found else 0
-    answer = mse.estimate(mse.overlaps_from_table(path), seed=1, assumption="simulated", draws=500)
+    answer = mse.estimate(mse.overlaps_from_table(path), seed=1, assumption="simulated")
     row: dict[str, object] = {"design": path.parent.name, "table": path.stem, "truth": truth,
                               "kind": answer.kind}  # fmt: skip
     if isinstance(answer, mse.Estimate):

@@ -35,4 +35,4 @@ def test_more_than_five_lists_are_left_to_other_families(alike: mse.Overlaps) ->
     kinds = (mse.Kind(share=1, least=0.2, most=0.4),)
     six = mse.world(mse.Design(people=500, lists=6, kinds=kinds), seed=1)
     assert mse.decomposable(six, seed=1).role == "shown"
-    assert mse.decomposable(alike, seed=1).role == "interval"
+    assert mse.decomposable(alike, seed=1).role == "check"

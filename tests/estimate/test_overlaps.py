@@ -85,9 +85,9 @@ def test_a_table_is_read_with_its_columns_as_lists(tmp_path: Path) -> None:
         ([{"A": 1, "count": "many"}], "overlaps-count-bad"),
         ([{"A": 1, "count": "inf"}], "overlaps-count-bad"),
         ([{"A": 1, "count": 1e18}], "overlaps-count-bad"),
-        ([{"A": 2, "count": 3}], "overlaps-pattern-bad"),
+        ([{"A": 2, "count": 3}], "overlaps-column-unclear"),
         ([{"A": 0, "count": 3}], "overlaps-pattern-bad"),
-        ([{"A": 1}], "overlaps-table-bad"),
+        ([{"count": 4}], "overlaps-column-unclear"),
         ([], "overlaps-table-bad"),
     ],
 )

@@ -1,9 +1,10 @@
 """How many: overlaps of lists in, one of three honest answers out.
 
     import dadkhah.estimate as mse
-    table = mse.overlaps_from_table("lists.csv")
-    answer = mse.estimate(table, seed=1, assumption="The lists were gathered apart, and ...")
-    page = mse.report(answer, table)
+    answer = mse.estimate("lists.csv", assumption="The lists were gathered apart, and ...")
+    answer                      # the interval or bound, the reasons, what every model says
+
+Overlaps come as a file, a data frame, an array, a dict or sets of people; see `read`.
 
 An `Estimate` has an interval with its level; an `AtLeast` has a bound that the truth is not
 below; a `Refusal` has reasons. All three are results.
@@ -14,10 +15,12 @@ from dadkhah.estimate.chao import lower_bound
 from dadkhah.estimate.decomposable import decomposable
 from dadkhah.estimate.gates import gates
 from dadkhah.estimate.latent import LatentPrior, Posterior, sample
-from dadkhah.estimate.overlaps import drop_list, overlaps, overlaps_from_table, tidy
+from dadkhah.estimate.overlaps import drop_list, overlaps, tidy
 from dadkhah.estimate.pooling import average, total, variance_parts
-from dadkhah.estimate.report import headline, report, reproduce
+from dadkhah.estimate.reading import overlaps_from_table, read
+from dadkhah.estimate.report import report, reproduce
 from dadkhah.estimate.sensitivity import sensitivity
+from dadkhah.estimate.telling import headline
 from dadkhah.estimate.tempering import temper
 from dadkhah.estimate.values import (
     Answer,
@@ -59,6 +62,7 @@ __all__ = [
     "lower_bound",
     "overlaps",
     "overlaps_from_table",
+    "read",
     "report",
     "reproduce",
     "sample",

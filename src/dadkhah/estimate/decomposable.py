@@ -128,6 +128,7 @@ def decomposable(
     low, middle, high = np.quantile(people, [half, 0.5, 1.0 - half])
     return Finding(
         family="graphs",
+        role="check",
         low=float(low),
         middle=float(middle),
         high=math.inf if tail >= _TAIL else float(high),

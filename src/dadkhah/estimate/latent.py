@@ -34,7 +34,7 @@ __all__ = [
 
 Progress = Callable[[str, float], None]
 _BURN_SWEEPS = 100
-_TUNING_MOVES = 600
+_TUNING_MOVES = 300
 _KEPT_STATES = 100
 _LARGE = 120
 
@@ -193,8 +193,8 @@ def sample(
         seed: the same seed gives the same draws, whatever the number of threads.
         draws: moves kept per chain, after tuning.
         power: 1 for the posterior, 0 for the prior on the rates alone.
-        reach: most leapfrog steps per move; 40, or 100 on large tables, when not given.
-        sweeps: a Gibbs sweep every so many moves, which lets empty classes come and go; 2, or 15
+        reach: most leapfrog steps per move; 80, or 100 on large tables, when not given.
+        sweeps: a Gibbs sweep every so many moves, which lets empty classes come and go; 3, or 15
             on large tables, where a sweep costs more than a move.
         resume: go on from where these chains stopped; `seed` is then not used.
         progress: told what is running and how far (0 to 1).
@@ -206,8 +206,8 @@ def sample(
         table=table,
         prior=prior or LatentPrior(),
         power=power,
-        reach=reach or (100 if large else 40),
-        sweeps=sweeps or (15 if large else 2),
+        reach=reach or (100 if large else 80),
+        sweeps=sweeps or (15 if large else 3),
     )
     seeds = np.random.SeedSequence(seed).spawn(chains)
     before = resume.chains if resume else (None,) * chains

@@ -173,6 +173,7 @@ def average(
     low, middle, high = np.quantile(draws, [half, 0.5, 1.0 - half])
     return Finding(
         family=family,
+        role="check",
         low=float(low),
         middle=float(middle),
         high=float(high),

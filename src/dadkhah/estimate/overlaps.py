@@ -1,19 +1,17 @@
-"""Overlaps of lists: from people, or from a table of patterns and counts."""
+"""Overlaps of lists: counted from people, checked, and with a list left out."""
 
 from __future__ import annotations
 
-import csv
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from numbers import Real
-from pathlib import Path
 from typing import Any
 
 from dadkhah.errors import EstimateError
 from dadkhah.estimate.values import Overlaps
 
-__all__ = ["MOST_LISTS", "MOST_PEOPLE", "drop_list", "overlaps", "overlaps_from_table", "tidy"]
+__all__ = ["MOST_LISTS", "MOST_PEOPLE", "drop_list", "overlaps", "tidy"]
 
 MOST_LISTS = 60
 MOST_PEOPLE = 10**15
@@ -168,67 +166,6 @@ def _check_row(pattern: Sequence[int], count: Any, lists: int, row: int) -> None
             where=f"row {row}",
             todo="Remove the row.",
         )
-
-
-def overlaps_from_table(
-    table: str | Path | Iterable[Mapping[str, object]], *, stratum: str = ""
-) -> Overlaps:
-    """Read overlaps from a table with one 0/1 column per list, then `count`.
-
-    Args:
-        table: a CSV file, or rows as mappings; the last column must be `count`.
-
-    Raises:
-        EstimateError: overlaps-table-bad and those of `tidy`.
-    """
-    rows = _read(Path(table)) if isinstance(table, (str, Path)) else list(table)
-    if not rows or "count" not in rows[0] or any(None in row for row in rows):
-        raise EstimateError(
-            "overlaps-table-bad",
-            "The table has no rows, no column named count, or a row longer than its heading.",
-            todo="Give one column of 0 and 1 per list and a column named count.",
-        )
-    lists = tuple(str(name) for name in rows[0] if name != "count")
-    return tidy(
-        Overlaps(
-            lists=lists,
-            patterns=tuple(
-                tuple(_whole(row.get(name), i) for name in lists) for i, row in enumerate(rows, 2)
-            ),
-            counts=tuple(_whole(row.get("count"), i) for i, row in enumerate(rows, 2)),
-            stratum=stratum,
-        )
-    )
-
-
-def _read(path: Path) -> list[Mapping[str, object]]:
-    """Read a CSV file's rows."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as problem:
-        raise EstimateError(
-            "overlaps-table-bad",
-            "The table cannot be read.",
-            where=f"{path.name}: {type(problem).__name__}",
-            todo="Give a CSV file in UTF-8.",
-        ) from problem
-
-
-def _whole(value: object, row: int) -> int:
-    """Read a cell as a whole number."""
-    try:
-        number = float(str(value).strip())
-    except ValueError:
-        number = float("nan")
-    if number != number or abs(number) == float("inf") or number != int(number):
-        raise EstimateError(
-            "overlaps-count-bad",
-            f"{value!r} is not a whole number.",
-            where=f"row {row}",
-            todo="Counts are whole numbers from 0 up; patterns are 0 or 1.",
-        )
-    return int(number)
 
 
 def drop_list(table: Overlaps, name: str) -> Overlaps:

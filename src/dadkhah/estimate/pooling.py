@@ -76,7 +76,8 @@ def total(strata: Sequence[Answer], *, seed: int = 0, stratum: str = "all strata
     documented = sum(a.documented for a in strata)
     first = next((a for a in strata if not isinstance(a, Refusal)), None)
     if first is None:
-        return Refusal(reasons=_codes(strata), documented=documented, stratum=stratum, seed=seed)
+        return Refusal(reasons=_codes(strata), documented=documented, stratum=stratum, seed=seed,
+                       assumption=strata[0].assumption, strata=tuple(strata))  # fmt: skip
     drawn = Draws(
         values=summed[None, :], seed=seed, versions=first.draws.versions if first.draws else {}
     )
@@ -87,12 +88,13 @@ def total(strata: Sequence[Answer], *, seed: int = 0, stratum: str = "all strata
         return Estimate(
             low=float(low), middle=float(middle), high=float(high), level=level,
             documented=documented, stratum=stratum, assumption=first.assumption, seed=seed,
-            notes=(reason("never-listable"),), draws=drawn,
+            notes=(reason("never-listable"),), draws=drawn, strata=tuple(strata),
         )  # fmt: skip
     return AtLeast(
         low=float(np.floor(np.quantile(summed, 1.0 - level))), level=level,
         reasons=_codes(strata), documented=documented, stratum=stratum,
         assumption=first.assumption, seed=seed, notes=(reason("never-listable"),), draws=drawn,
+        strata=tuple(strata),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from dadkhah.errors import EstimateError
 from dadkhah.estimate.answer import estimate, versions
-from dadkhah.estimate.reasons import number, persian_digits
+from dadkhah.estimate.telling import headline
 from dadkhah.estimate.values import (
     Answer,
     AtLeast,
@@ -20,36 +20,9 @@ from dadkhah.estimate.values import (
 )
 from dadkhah.records import Collection
 
-__all__ = ["FORMAT", "headline", "report", "reproduce"]
+__all__ = ["FORMAT", "report", "reproduce"]
 
 FORMAT = "dadkhah-estimate-report/1"
-
-
-def headline(answer: Answer) -> dict[str, str]:
-    """Say the answer in one sentence per language, the interval first."""
-    if isinstance(answer, Estimate):
-        low, high, level = number(answer.low), number(answer.high), f"{answer.level:.0%}"
-        documented = number(answer.documented)
-        return {
-            "en": f"Between {low} and {high} people ({level} interval), "
-            f"of whom {documented} are documented.",
-            "fa": persian_digits(f"میان {low} و {high} نفر (بازهٔ {level})، ")
-            + persian_digits(f"که {documented} نفر از آنان مستند شده‌اند."),
-        }
-    documented = number(answer.documented)
-    if isinstance(answer, AtLeast):
-        low, level = number(answer.low), f"{answer.level:.0%}"
-        return {
-            "en": f"At least {low} people (with {level} confidence), "
-            f"of whom {documented} are documented. How many more cannot be said.",
-            "fa": persian_digits(f"دست‌کم {low} نفر (با اطمینان {level})، ")
-            + persian_digits(f"که {documented} نفر از آنان مستند شده‌اند. ")
-            + "اینکه چند نفر بیشتر، گفتنی نیست.",
-        }
-    return {
-        "en": f"No estimate can be given. {documented} people are documented.",
-        "fa": persian_digits(f"برآوردی نمی‌توان داد. {documented} نفر مستند شده‌اند."),
-    }
 
 
 def _figures(answer: Answer) -> dict[str, Any]:

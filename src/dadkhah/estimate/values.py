@@ -63,7 +63,23 @@ class _Plain:
         return {"kind": kind, **written} if kind else written
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told(_Plain):
+    """An answer, told in words wherever a notebook shows it."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        from dadkhah.estimate.telling import tell  # words lie above the values they tell
+
+        return tell(self)  # type: ignore[arg-type]
+
+    def _repr_html_(self) -> str:
+        from dadkhah.estimate.telling import tell_html
+
+        return tell_html(self)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Overlaps(_Plain):
     """How many people each combination of lists holds; the combination "no list" is unknown.
 
@@ -84,6 +100,13 @@ class Overlaps(_Plain):
     structural_zeros: tuple[str, ...] = ()
     contradicted: tuple[str, ...] = ()
     merged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        part = f", {self.stratum!r}" if self.stratum else ""
+        return (
+            f"Overlaps({', '.join(self.lists)}: {self.documented:,} people in "
+            f"{len(self.patterns)} patterns{part})"
+        )
 
     @property
     def documented(self) -> int:
@@ -159,8 +182,9 @@ class Gate(_Plain):
 class Finding(_Plain):
     """What one model family says; `high` is infinite where it gives no upper end.
 
-    `role` is "interval" (has a say in the interval), "bound" (a lower bound only) or
-    "shown" (a comparison that decides nothing). `draws` are draws of the number of people.
+    `role` is "interval" (an interval is made of it), "check" (it can forbid an interval), "bound"
+    (a lower bound only) or "shown" (a comparison that decides nothing). `draws` are draws of the
+    number of people.
     """
 
     family: str
@@ -185,8 +209,8 @@ class Diagnostics(_Plain):
     predictive: Mapping[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Estimate(_Plain):
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Estimate(_Told):
     """An interval for the number of people, with its level, from families that agree."""
 
     kind: ClassVar[str] = "estimate"
@@ -203,10 +227,11 @@ class Estimate(_Plain):
     notes: tuple[Reason, ...] = ()
     diagnostics: Diagnostics | None = None
     draws: Draws | None = None
+    strata: tuple[Answer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtLeast(_Plain):
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class AtLeast(_Told):
     """A number that the truth is not below, with its level, and why no more can be said."""
 
     kind: ClassVar[str] = "at-least"
@@ -222,10 +247,11 @@ class AtLeast(_Plain):
     notes: tuple[Reason, ...] = ()
     diagnostics: Diagnostics | None = None
     draws: Draws | None = None
+    strata: tuple[Answer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal(_Plain):
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Refusal(_Told):
     """No number beyond the documented, with the reasons and what would make one possible."""
 
     kind: ClassVar[str] = "refusal"
@@ -239,6 +265,7 @@ class Refusal(_Plain):
     notes: tuple[Reason, ...] = ()
     diagnostics: Diagnostics | None = None
     draws: Draws | None = None
+    strata: tuple[Answer, ...] = ()
 
 
 Answer = Estimate | AtLeast | Refusal

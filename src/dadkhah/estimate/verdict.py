@@ -1,19 +1,16 @@
 """From what the families say to one of three honest answers.
 
-The steps, in order; every one that applies is told, and any of 1-6 forbids an interval:
+An interval rests on two families that make room for unlike people in two ways: latent classes
+with a prior that expects some kinds to be hard to list, and ease by degree. Half its draws are of
+each. The other families suppose more than lists of this field allow (people alike, or alike but
+for what the lists force upon them); in worlds with a known truth their intervals miss it, always
+below. They are shown, and can only forbid. The steps, in order; any of them forbids an interval:
 
 1. a gate forbids an interval;
-2. fewer than two families have a finite interval;
-3. chains do not agree, or agree on two separate answers;
-4. the lists leave a real chance that people were as unlike as three to one in how easily they
-   were listed (`DOUBT`): then those hardest to list are mostly on no list, and any upper end is
-   a guess;
-5. families disagree beyond `AGREE`, or the interval is wider than `WIDE`;
-6. the answer is nearly the prior.
-
-Otherwise an estimate. Half its draws are those of the latent classes with the wary prior, half
-those of the other families in equal parts: the disagreement between models is in the interval,
-and so is the unlikeness of people that the lists cannot exclude.
+2. one of the two families has no finite interval;
+3. its chains do not agree, or any family's chains find two separate answers;
+4. families disagree beyond `AGREE`, or the interval is wider than `WIDE`;
+5. the answer is nearly the prior.
 
 Without an interval the answer is Chao's guarded bound, and a refusal when even that says no more
 than the documented number.
@@ -26,20 +23,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dadkhah.estimate.graded import FAMILY as GRADED_FAMILY
 from dadkhah.estimate.reasons import number, reason
-from dadkhah.estimate.values import Diagnostics, Finding, Floats, Gate, Overlaps, Reason
+from dadkhah.estimate.values import Finding, Floats, Gate, Overlaps, Reason
 
-__all__ = ["AGREE", "DOUBT", "WARY_FAMILY", "WIDE", "Verdict", "decide"]
+__all__ = ["AGREE", "DOUBT", "SPEAKING", "WARY_FAMILY", "WIDE", "Verdict", "decide"]
 
 AGREE = 1.5
 """Most that one family's middle may be of another's."""
 DOUBT = 0.25
-"""Most chance of strong unlikeness that an interval may live with."""
+"""Chance of strong unlikeness that is told beside an interval."""
 WIDE = 5.0
 """Most that the upper end may be of the lower."""
 LIKE_PRIOR = 0.8
 """Most that the answer may share with the prior."""
 WARY_FAMILY = "latent classes, wary prior"
+SPEAKING = (WARY_FAMILY, GRADED_FAMILY)
+"""The families that an interval is made of."""
 _DRAWS = 4000
 
 
@@ -61,7 +61,6 @@ def decide(
     table: Overlaps,
     findings: tuple[Finding, ...],
     gates: tuple[Gate, ...],
-    diagnostics: Diagnostics | None,
     *,
     level: float,
     seed: int,
@@ -69,17 +68,18 @@ def decide(
     """Weigh the findings; see the steps above."""
     heard = [
         f for f in findings
-        if f.role == "interval" and math.isfinite(f.high) and f.draws is not None
+        if f.role != "bound" and math.isfinite(f.high) and f.draws is not None
     ]  # fmt: skip
     barred = any(not g.passed and g.stops == "interval" for g in gates)
-    if len(heard) < 2 or diagnostics is None:
+    said = [f for f in heard if f.family in SPEAKING]
+    if len(said) < len(SPEAKING):
         return _at_least(table, findings, (reason("no-finite-estimate"),), seed)
-    pooled = _pooled(heard, seed)
+    pooled = _pooled(said, seed)
     half = (1.0 - level) / 2.0
     low, middle, high = (float(q) for q in np.quantile(pooled, [half, 0.5, 1.0 - half]))
-    reasons = (*_unsettled(heard, diagnostics), *_unlike(heard), *_apart(heard, low, high))
+    reasons = (*_unsettled(said), *_parted(heard), *_apart(heard, low, high))
     if barred or reasons:
-        return _at_least(table, findings, reasons, seed)
+        return _at_least(table, findings, (*reasons, *_unlike(said)), seed)
     first = min(heard, key=lambda f: f.middle)
     last = max(heard, key=lambda f: f.middle)
     return Verdict(
@@ -89,39 +89,36 @@ def decide(
         high=high,
         draws=pooled[None, :],
         findings=findings,
-        notes=(_between("families-differ", first, last),),
+        notes=(_between("families-differ", first, last), *_unsettled(heard), *_unlike(said)),
     )
 
 
-def _pooled(heard: list[Finding], seed: int) -> Floats:
-    """Half the draws from the wary family, half from the others in equal parts."""
+def _pooled(said: list[Finding], seed: int) -> Floats:
+    """Draws of the families that speak, in equal parts."""
     rng = np.random.default_rng(np.random.SeedSequence([seed, 19]))
-    others = [f for f in heard if f.family != WARY_FAMILY]
-    parts = [(f, 1.0 / len(others)) for f in others]
-    if len(others) < len(heard):
-        wary = next(f for f in heard if f.family == WARY_FAMILY)
-        parts = [(f, 0.5 * share) for f, share in parts] + [(wary, 0.5)]
-    return np.concatenate(
-        [rng.choice(f.draws, round(_DRAWS * share)) for f, share in parts if f.draws is not None]
-    )
+    share = round(_DRAWS / len(said))
+    return np.concatenate([rng.choice(f.draws, share) for f in said if f.draws is not None])
 
 
-def _unsettled(heard: list[Finding], diagnostics: Diagnostics) -> list[Reason]:
-    """Chains that disagree, and chains that agree on two answers."""
-    found = []
-    loose = [f for f in heard if not f.detail.get("settled", True)]
-    if loose:
-        worst = max(f.detail["split_rhat"] for f in loose)
-        found.append(reason("chains-disagree", rhat=worst))
-    if len(diagnostics.modes) > 1:
-        first, second = diagnostics.modes[0], diagnostics.modes[-1]
-        found.append(reason("two-answers", first=number(first), second=number(second)))
-    return found
+def _unsettled(found: list[Finding]) -> list[Reason]:
+    """Chains that disagree."""
+    loose = [f for f in found if not f.detail.get("settled", True)]
+    if not loose:
+        return []
+    return [reason("chains-disagree", rhat=max(f.detail["split_rhat"] for f in loose))]
 
 
-def _unlike(heard: list[Finding]) -> list[Reason]:
+def _parted(heard: list[Finding]) -> list[Reason]:
+    """Chains that found two separate answers."""
+    parted = [f.detail["modes"] for f in heard if len(f.detail.get("modes", ())) > 1]
+    if not parted:
+        return []
+    return [reason("two-answers", first=number(parted[0][0]), second=number(parted[0][-1]))]
+
+
+def _unlike(said: list[Finding]) -> list[Reason]:
     """Do the lists leave a real chance that people were very unlike?"""
-    chance = max((f.detail.get("uneven_chance", 0.0) for f in heard), default=0.0)
+    chance = max((f.detail.get("uneven_chance", 0.0) for f in said), default=0.0)
     return [reason("some-hard-to-list", chance=f"{chance:.0%}")] if chance > DOUBT else []
 
 

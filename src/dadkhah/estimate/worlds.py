@@ -37,6 +37,7 @@ class Design:
         avoided: for (first, second, factor): who is on `first` is on `second` only `factor` times
             as often.
         rates: lists x kinds; drawn anew for every world when not given.
+        spread: people also differ by degree: standard deviation of their ease, in logits.
     """
 
     people: int
@@ -45,6 +46,7 @@ class Design:
     copied: tuple[tuple[int, int, float], ...] = ()
     avoided: tuple[tuple[int, int, float], ...] = ()
     rates: tuple[tuple[float, ...], ...] = ()
+    spread: float = 0.0
 
 
 def _rates(design: Design, rng: np.random.Generator) -> Floats:
@@ -71,6 +73,10 @@ def world(design: Design, *, seed: int) -> Overlaps:
     shares = np.array([kind.share for kind in design.kinds])
     kinds = rng.choice(len(shares), design.people, p=shares / shares.sum())
     chances = _rates(design, rng)[:, kinds].T.copy()
+    if design.spread:
+        ease = np.exp(design.spread * rng.standard_normal((design.people, 1)))
+        odds = chances / np.maximum(1.0 - chances, 1e-12) * ease
+        chances = odds / (1.0 + odds)
     on = rng.random(chances.shape) < chances
     for first, second, factor in design.avoided:
         chances[:, second] *= np.where(on[:, first], factor, 1.0)
