@@ -43,10 +43,19 @@ from dadkhah.records import (
 
 SIGNER = LogSigner(name="bench.invalid/memorial", seed=bytes(range(32)))
 AT = "2026-03-21T09:30:00Z"
-PRISONS = ("ir-evin", "ir-gohardasht")
+PRISONS = ("evin", "gohardasht")
+CITIES = (
+    "ir-tehran",
+    "ir-shiraz",
+    "ir-tabriz",
+    "ir-mashhad",
+    "ir-ahvaz",
+    "ir-sanandaj",
+    "ir-rasht",
+)
 OPEN = (
     "person.name", "person.death_date", "person.detention_place", "person.age",
-    "person.occupation",
+    "person.occupation", "person.birth_place",
 )  # fmt: skip
 BUILD = """
 import sys, time, resource
@@ -99,6 +108,7 @@ def invented(count: int, changed: int | None = None) -> Iterator[Any]:
 def entry(row: tuple[Any, ...], list_: Collection, source: Source, digest: str) -> Iterator[Any]:
     """The records of one row."""
     number, name, date, edtf, prison, age, work = row
+    city = CITIES[number % len(CITIES)]
     shown = name if number % 2 else romanise(name).title()
     passage = Passage(id=identity("p", number), source=source.id, language="fa",
                       anchor=Anchor(capture=digest, quote=f"{number},{name}", row=number + 2))  # fmt: skip
@@ -110,6 +120,7 @@ def entry(row: tuple[Any, ...], list_: Collection, source: Source, digest: str) 
         ("name", shown, shown), ("death_date", date, edtf),
         ("detention_place", "زندان", {"name": prison, "level": "prison", "gazetteer": prison}),
         ("age", str(age), {"low": age, "high": age}), ("occupation", work, work),
+        ("birth_place", "شهر", {"name": city, "level": "city", "gazetteer": city}),
     )  # fmt: skip
     for predicate, written, value in said:
         yield Claim(id=identity("c", number, predicate), mention=mention.id, value=value,
@@ -168,6 +179,7 @@ def built(place: Path, site: Path) -> dict[str, float]:
 
 def weights(site: Path) -> dict[str, int]:
     """The heaviest page of some kinds, in bytes, and what every page loads once."""
+
     def heaviest(pattern: str) -> int:
         return max((path.stat().st_size for path in site.glob(pattern)), default=0)
 

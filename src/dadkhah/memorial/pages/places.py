@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from dadkhah import predicates
-from dadkhah.memorial import addresses, words
+from dadkhah.memorial import addresses, mapping, words
 from dadkhah.memorial.book import Book
 from dadkhah.memorial.leaf import Leaf, pieces
+from dadkhah.memorial.mapping import Mark
 from dadkhah.memorial.pages.people import cards, said_in_groups
-from dadkhah.memorial.saying import Text, place_name, say, text_of
+from dadkhah.memorial.saying import Text, label, place_name, say, text_of
 from dadkhah.names import sort_key
+from dadkhah.places import Gazetteer
+from dadkhah.places.gazetteer import Entry
 from dadkhah.records import Claim
 from dadkhah.text import fold_letters
 
@@ -58,10 +61,60 @@ def leaves(book: Book, language: str) -> Iterator[Leaf]:
     yield Leaf(
         address=f"{language}/places/index.html", other=f"{other}/places/index.html",
         language=language, template="places.html", room="places", title=w["places"],
-        shows={"levels": [(w.get(f"level_{one}", one), held) for one, held in levels.items()]},
+        shows={
+            "levels": [(w.get(f"level_{one}", one), held) for one, held in levels.items()],
+            **_map(every, language),
+        },
     )  # fmt: skip
     for spot in every:
         yield from _place(book, spot, language, other)
+
+
+def _entry(spot: Spot) -> Entry | None:
+    return Gazetteer.packaged().places.get(str(spot.value.get("gazetteer") or ""))
+
+
+def _map(every: Sequence[Spot], language: str) -> dict[str, Any]:
+    """Draw the places whose own position is known, and count those that are not on the map."""
+    marks, countries = [], dict[str, None]()
+    for spot in every:
+        entry = _entry(spot)
+        found = mapping.located(entry, Gazetteer.packaged()) if entry else None
+        if entry is not None:
+            countries.update(dict.fromkeys(one for one in entry.within if len(one) == 2))
+        if found is not None and found[1]:
+            marks.append(_mark(found[0], spot, language))
+    return {"chart": mapping.draw(marks, countries), "off_map": len(every) - len(marks)}
+
+
+def _mark(entry: Entry, spot: Spot | None, language: str) -> Mark:
+    name = place_name({"gazetteer": entry.id}, language)
+    address = addresses.place(language, spot.key) if spot else ""
+    return Mark(
+        name=name, address=address, longitude=entry.longitude or 0.0,
+        latitude=entry.latitude or 0.0, exact=mapping.exact(entry),
+    )  # fmt: skip
+
+
+def _own_map(spot: Spot, language: str) -> dict[str, Any]:
+    """Draw one place, or the city that it lies in; which of the two is said in words."""
+    entry = _entry(spot)
+    found = mapping.located(entry, Gazetteer.packaged()) if entry else None
+    if entry is None or found is None:
+        return {"chart": None, "stands_for": ""}
+    countries = [one for one in entry.within if len(one) == 2]
+    chart = mapping.draw([_mark(found[0], None, language)], countries)
+    name = "" if found[1] else place_name({"gazetteer": found[0].id}, language)
+    return {"chart": chart, "stands_for": name}
+
+
+def _relations(book: Book, spot: Spot, language: str) -> list[tuple[str, int]]:
+    """Count the people by what connects them with a place: detained, killed, buried."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for claim in spot.claims:
+        if claim.mention in book.person_of:
+            found[claim.predicate].add(book.person_of[claim.mention].id)
+    return [(label(name, language), len(held)) for name, held in found.items()]
 
 
 def _name(spot: Spot, language: str) -> Text:
@@ -96,6 +149,8 @@ def _place(book: Book, spot: Spot, language: str, other: str) -> Iterator[Leaf]:
                 "written": _written(spot, language),
                 "groups": said_in_groups(book, claims, language) if number == 1 else [],
                 "elsewhere": _elsewhere(book, spot, language) if number == 1 else [],
+                "relations": _relations(book, spot, language) if number == 1 else [],
+                **(_own_map(spot, language) if number == 1 else {"chart": None}),
                 "people": piece, "count": len(named), "number": number,
                 "pieces": [addresses.place(language, spot.key, n) for n, _ in cut],
             },
