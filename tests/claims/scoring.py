@@ -71,8 +71,8 @@ def _line(claim: Claim, labels: dict[str, str], found: Extraction) -> str:
         where = [
             c for c in found.claims if c.mention == claim.mention and c.predicate == "event.place"
         ]
-        said = dates[0].value if dates else where[0].value["name"]
-        return f"event | {claim.value} @ {said}"
+        when = dates[0].value if dates else where[0].value["name"]
+        return f"event | {claim.value} @ {when}"
     if name == "event.date" or claim.value in ("figure_kind:reported", f"7:{UNIT_OF_PERSONS}"):
         return ""
     if name == "person.holds_post":
@@ -80,10 +80,10 @@ def _line(claim: Claim, labels: dict[str, str], found: Extraction) -> str:
         return f"{name} | {labels[claim.mention]} > {post} @ {claim.when}"
     if name == "act.involvement":
         return f"{name} | {labels[claim.target]} {str(claim.value).split(':')[1]}"
-    return f"{name} | {_value(claim.value) if claim.value is not None else labels[claim.target]}"
+    return f"{name} | {said(claim.value) if claim.value is not None else labels[claim.target]}"
 
 
-def _value(value: Any) -> str:
+def said(value: Any) -> str:
     if not isinstance(value, dict):
         return str(value).split(":", 1)[-1] if ":" in str(value) else str(value)
     if "name" in value:
