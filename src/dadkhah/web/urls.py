@@ -17,6 +17,8 @@ urlpatterns = [
     path("people/", include("dadkhah.web.people.urls")),
     path("posts/", include("dadkhah.web.posts.urls")),
     path("estimate/", include("dadkhah.web.estimate.urls")),
+    path("contribute/", include("dadkhah.web.contributions.urls")),
+    path("contributions/", include("dadkhah.web.contributions.desk_urls")),
     path("memorial/", include("dadkhah.web.memorial.urls")),
 ]
 handler400 = "dadkhah.web.views.bad_request"

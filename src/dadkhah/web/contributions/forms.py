@@ -8,11 +8,10 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from dadkhah import links
 from dadkhah.errors import SourceError
-from dadkhah.web.contributions import attachments, reasons, subjects
+from dadkhah.web.contributions import attachments, reasons, subjects, words
 from dadkhah.web.contributions.attachments import Attachment
 
 __all__ = ["KINDS", "LONGEST", "AcceptForm", "AddForm", "ContributionForm", "ReasonForm", "SayForm"]
@@ -20,12 +19,7 @@ __all__ = ["KINDS", "LONGEST", "AcceptForm", "AddForm", "ContributionForm", "Rea
 LONGEST = 40_000
 SHORTEST = 3
 MOST_ADDRESSES = 30
-KINDS = (
-    ("memory", _("A memory")),
-    ("fact", _("A fact, or a source")),
-    ("correction", _("A correction")),
-    ("comment", pgettext_lazy("something said about the whole", "A comment")),
-)
+KINDS = tuple(words.KINDS.items())
 TOO_LONG = _(
     "This is longer than %(most)s letters. It stands below as you wrote it: send it in parts, or"
     " put it into a text file and add that."

@@ -41,6 +41,7 @@ WORDS = {
     "judgement": _("judgement"),
     "disclosure": _("disclosure"),
     "run": _("run"),
+    "contribution": _("contribution"),
     "custody": _("custody event"),
     "erasure": _("decision to erase"),
     # kinds of figure
@@ -87,6 +88,15 @@ WORDS = {
     "people.judge": _("a pair of accounts was judged"),
     "people.link": _("a linkage was run"),
     "estimate.run": _("an estimate was run"),
+    "contributions.receive": _("something was sent through the form"),
+    "contributions.add": _("its sender added to a contribution"),
+    "contributions.ask": _("a sender was asked something"),
+    "contributions.accept": _("a contribution was accepted"),
+    "contributions.publish": _("a contribution was published"),
+    "contributions.retract": _("a contribution was taken back from the public"),
+    "contributions.refuse": _("a contribution was refused"),
+    "contributions.hide": _("a contribution was closed"),
+    "contributions.withdraw": _("a contribution was taken back by its sender"),
     # flags of a claim
     "contradicts": _("contradicts another claim of this source"),
     "placeholder": _("may be a placeholder, not a date"),
@@ -122,6 +132,12 @@ WORDS = {
     "migration": _("another form was made"),
     "redaction": _("words were taken out"),
     "deletion": _("erased"),
+    "missing": _("the bytes are missing"),
+    "unreadable": _("the disk cannot read the bytes"),
+    "altered": _("the bytes are not the same"),
+    "altered in a copy": _("a copy has other bytes"),
+    "missing in a copy": _("a copy lacks the bytes"),
+    "unreadable in a copy": _("a copy's disk cannot read the bytes"),
     "origin-unknown": _("nothing is recorded of how the bytes came"),
     "holder-changed": _("who gave is not who was said to hold it"),
     "not-checked": _("nobody compared the digests"),
@@ -143,6 +159,11 @@ SENTENCES = {
     "no account was used": _("no account was used"),
     "not given when the file was added": _("not given when the file was added"),
     "added from a local file": _("added from a local file"),
+    "sent through the contribution form": _("sent through the contribution form"),
+    "it was typed into the form": _("it was typed into the form"),
+    "the name of a file could name its sender": _("the name of a file could name its sender"),
+    "nobody collected it; it was sent": _("nobody collected it; it was sent"),
+    "not recorded, to protect whoever sent it": _("not recorded, to protect whoever sent it"),
 }
 
 
