@@ -21,6 +21,7 @@ from dadkhah.cli import (
     disclosing,
     erasing,
     estimate,
+    fixity,
     memorial,
     people,
     readers,
@@ -51,7 +52,7 @@ def program(context: click.Context, folder: Path) -> None:
 
 WORDS = (
     case, sources, claims, people, estimate, disclosing,
-    archive, verify, memorial, serve, readers, demo, erasing, custody,
+    archive, verify, memorial, serve, readers, demo, erasing, custody, fixity,
 )  # fmt: skip
 
 for word in WORDS:

@@ -12,13 +12,14 @@ from dadkhah.web.claims.said import Said
 from dadkhah.web.custody import access
 from dadkhah.web.custody import queries as custody
 from dadkhah.web.custody.access import Reader
-from dadkhah.web.custody.models import Case, LogEntry
+from dadkhah.web.custody.models import Case, CustodyEvent, LogEntry
 from dadkhah.web.estimate import queries as estimate
 from dadkhah.web.estimate.answer import Answer, read_answer
 from dadkhah.web.estimate.queries import Figure
 from dadkhah.web.people import queries as people
 from dadkhah.web.people import review
 from dadkhah.web.people.models import IndexedPerson
+from dadkhah.web.sources import fixity_runs
 from dadkhah.web.sources import queries as sources
 from dadkhah.web.sources.models import Source
 
@@ -35,6 +36,7 @@ class Overview:
         people: number in the register, or None when this reader may not see all of it.
         figures: the smallest and the largest stated figure, and what lies between.
         contested: people on whom sources disagree most.
+        incidents: bytes that are not what they were, until the store is found whole again.
     """
 
     case: Case | None
@@ -47,6 +49,7 @@ class Overview:
     conflicts: tuple[Said, ...]
     contested: tuple[IndexedPerson, ...]
     pairs: int
+    incidents: tuple[CustodyEvent, ...]
     entries: tuple[LogEntry, ...]
     log_size: int
 
@@ -68,6 +71,7 @@ def overview(reader: Reader) -> Overview:
         conflicts=tuple(claims.conflicts(reader, FEW)),
         contested=tuple(contested[:FEW]) if whole else (),
         pairs=review.open_pairs(reader),
+        incidents=tuple(fixity_runs.open_incidents(reader)),
         entries=tuple(custody.latest(reader, FEW)),
         log_size=custody.size(),
     )

@@ -51,7 +51,9 @@ def test_who_sees_a_confidential_source_is_written_down_once_a_day(
 def test_who_takes_bytes_that_are_not_public_is_written_down(case: Path, keeper: Client) -> None:
     for source, counted in (("srcenglish", 0), ("srcpersian", 1)):
         digest = Capture.objects.filter(source=source).values_list("pk", flat=True)[0]
-        assert keeper.get(f"/sources/captures/{digest}/").status_code == 200
+        answer = keeper.get(f"/sources/captures/{digest}/")
+        assert b"".join(answer.streaming_content)
+        answer.close()
         assert CustodyEvent.objects.filter(event="export", source=source).count() == counted
 
 

@@ -1,0 +1,1 @@
+"""Keeping bytes alive: fixity, mirrors, encrypted backups, shares of keys, bags."""
