@@ -106,6 +106,38 @@ def test_a_mention_is_not_judged_against_itself_and_only_in_three_words() -> Non
     assert error.value.code == "judgement-decision"
 
 
+def listed(*lists: str) -> list[Mention]:
+    return [
+        Mention(id=each, source="s", type="person", label=each, passage="p", collection=name)
+        for each, name in zip("abcdef", lists, strict=False)
+    ]
+
+
+def test_a_machine_names_nobody_twice_on_a_list_that_says_so() -> None:
+    machines = [judged("ab", by=MACHINE, score="0.999"), judged("bc", by=MACHINE, score="0.99")]
+    found = register(listed("book", "page", "book"), machines, {"book"})
+    assert ["".join(p.mentions) for p in found.people] == ["ab", "c"]
+    assert [(c.against, c.reason) for c in found.contradictions] == [(("a", "c"), "no-duplicates")]
+    assert len(register(listed("book", "page", "book"), machines).people) == 1
+
+
+def test_a_person_may_find_somebody_twice_on_such_a_list_and_it_is_reported() -> None:
+    found = register(listed("book", "page", "book"), [judged("ac")], {"book"})
+    assert ["".join(p.mentions) for p in found.people] == ["ac", "b"]
+    assert found.contradictions[0].reason == "no-duplicates"
+
+
+def test_a_list_is_still_known_after_its_group_was_joined_to_a_larger_one() -> None:
+    lists = listed("book", "one", "two", "book")
+    machines = [
+        judged("bc", by=MACHINE, score="0.9999"),
+        judged("ab", by=MACHINE, score="0.999"),
+        judged("cd", by=MACHINE, score="0.99"),
+    ]
+    found = register(lists, machines, {"book"})
+    assert ["".join(p.mentions) for p in found.people] == ["abc", "d"]
+
+
 pairs = st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)).filter(lambda p: p[0] != p[1])
 decisions = st.sampled_from(["same", "same", "different", "unsure"])
 judges = st.sampled_from([MACHINE, "one", "two"])

@@ -58,7 +58,9 @@ def _persons(archive: Path) -> tuple[Person, ...]:
     runs = [run.id for run in archives.current(archive, "run").values() if run.type == "linkage"]
     judgements = archives.current(archive, "judgement").values()
     standing = [j for j in judgements if not j.run or j.run == runs[-1]]
-    return people.clusters(archives.current(archive, "mention").values(), standing)
+    lists = archives.current(archive, "collection").values()
+    sole = frozenset(each.id for each in lists if each.no_duplicates)
+    return people.clusters(archives.current(archive, "mention").values(), standing, sole)
 
 
 COMMANDS = (memorial,)

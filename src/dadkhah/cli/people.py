@@ -58,6 +58,8 @@ def link(session: Session, threshold: float, review: float, as_json: bool) -> No
         f"{done.mentions} mentions, {done.pairs} pairs compared, {done.decided} decided,"
         f" {done.to_review} left for a person: {done.persons} persons."
     )
+    low, middle, high = done.documented
+    say(f"Named on lists: {middle} distinct persons, {low} to {high} given the doubt (95%).")
     for flag in done.flags:
         say(f"Note: {flag}")
 

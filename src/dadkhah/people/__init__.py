@@ -6,6 +6,15 @@ features -> link -> judgements -> register; see docs/people.md.
 from __future__ import annotations
 
 from dadkhah.people.derivation import Derivation, derivation
+from dadkhah.people.doubt import Doubt, read_doubt
+from dadkhah.people.draws import (
+    Chance,
+    Interval,
+    OverlapDraws,
+    Partitions,
+    draw_partitions,
+    likeliest,
+)
 from dadkhah.people.evaluation import (
     Evaluation,
     Rate,
@@ -34,17 +43,23 @@ from dadkhah.people.settings import LinkageSettings, Progress
 __all__ = [
     "MACHINE",
     "SCHEMA",
+    "Chance",
     "Contradiction",
     "Derivation",
+    "Doubt",
     "Effective",
     "Evaluation",
+    "Interval",
     "Linkage",
     "LinkageSettings",
+    "OverlapDraws",
+    "Partitions",
     "Progress",
     "Rate",
     "Register",
     "clusters",
     "derivation",
+    "draw_partitions",
     "effective",
     "evaluate",
     "evaluate_blocking",
@@ -54,8 +69,10 @@ __all__ = [
     "features",
     "is_machine",
     "judge",
+    "likeliest",
     "link",
     "machine_judgements",
+    "read_doubt",
     "register",
     "wilson",
 ]

@@ -37,7 +37,7 @@ from dadkhah.people.engine import open_engine
 from dadkhah.people.fields import FIELDS, UNSAID, Field
 from dadkhah.people.settings import LinkageSettings
 
-__all__ = ["Classified", "classify"]
+__all__ = ["Classified", "classify", "log_ratios"]
 
 # Splink warns of every level that no pair has; the parameters table shows the same.
 logging.getLogger("splink").setLevel(logging.ERROR)
@@ -54,13 +54,15 @@ LEAST_M: Final = 1e-3
 class Classified:
     """A probability per pair, the parameters behind it, and what looked wrong in training.
 
-    `prior` is the chance that two named mentions at random are one person.
+    `prior` is the chance that two named mentions at random are one person; `chances` are those of
+    each level of each field, among one person's pairs and among two people's.
     """
 
     probability: NDArray[np.float64]
     parameters: pl.DataFrame
     prior: float
     flags: tuple[str, ...]
+    chances: Chances
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +98,20 @@ def classify(
     probability = _predict(patterns.table, chances, prior, settings)
     parameters, flags = _report(chances, prior * total / max(patterns.count.sum(), 1))
     return Classified(
-        probability=probability[patterns.code], parameters=parameters, prior=prior, flags=flags
+        probability=probability[patterns.code],
+        parameters=parameters,
+        prior=prior,
+        flags=flags,
+        chances=chances,
     )
+
+
+def log_ratios(levels: Levels, chances: Chances) -> NDArray[np.float64]:
+    """Say by how much (nats) levels are likelier of one person than of two."""
+    total = np.zeros(len(next(iter(levels.values()))))
+    for name, (m, u) in chances.items():
+        total += np.append(np.log(np.array(m) / np.array(u)), 0.0)[levels[name]]
+    return total
 
 
 def _patterns(levels: Levels, background: Levels, used: list[str], total: float) -> Patterns:

@@ -7,11 +7,12 @@ is never overridden, "unsure" does neither. What contradicts is reported, never 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from dadkhah.errors import RecordError
+from dadkhah.people.joining import Groups
 from dadkhah.records import Judgement, Mention, Person, new_id
 
 __all__ = [
@@ -49,13 +50,19 @@ class Effective:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
-    """A "same" that was not followed, because it would join two mentions judged different."""
+    """A "same" that was not followed, or that breaks what a list says of itself.
+
+    `against` is two mentions that it would bring together: judged different (`reason`
+    "different"), or of one list that says that it names nobody twice ("no-duplicates"). A person
+    may break the latter: then the "same" is followed, and stands here to be looked at.
+    """
 
     left: str
     right: str
     judgements: tuple[str, ...]
     against: tuple[str, str]
     by_machine: bool
+    reason: str = "different"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,18 +164,32 @@ def _settle(standing: Sequence[Judgement]) -> Effective:
     )
 
 
-def clusters(mentions: Iterable[Mention], judgements: Iterable[Judgement]) -> tuple[Person, ...]:
+def clusters(
+    mentions: Iterable[Mention],
+    judgements: Iterable[Judgement],
+    no_duplicates: Collection[str] = (),
+) -> tuple[Person, ...]:
     """Give the people: a pure function of mentions and judgements; see `register`."""
-    return register(mentions, judgements).people
+    return register(mentions, judgements, no_duplicates).people
 
 
-def register(mentions: Iterable[Mention], judgements: Iterable[Judgement]) -> Register:
+def register(
+    mentions: Iterable[Mention],
+    judgements: Iterable[Judgement],
+    no_duplicates: Collection[str] = (),
+) -> Register:
     """Join mentions into people, and report what could not be joined.
+
+    Args:
+        judgements: in log order.
+        no_duplicates: collections that say that they name nobody twice.
 
     1. Each mention of a person is alone, in log order; an unidentified one stays alone.
     2. Pairs judged different may never meet in one person.
     3. "Same" joins: what people decided first, then machines by falling score, then log order.
-    4. A join that would bring a forbidden pair together is not made, and is reported.
+    4. A join that would bring a forbidden pair together is not made, and is reported. Nor does a
+       machine bring two mentions of one list together that says that it names nobody twice; a
+       person may, and it is reported.
 
     Returns:
         People in the order of their first mention; the id of a person is that mention's id, so it
@@ -178,7 +199,7 @@ def register(mentions: Iterable[Mention], judgements: Iterable[Judgement]) -> Re
     order = {mention.id: place for place, mention in enumerate(persons)}
     standing = [e for e in effective(judgements) if e.left in order and e.right in order]
     unknown = {mention.id for mention in persons if mention.unidentified}
-    groups = _Groups(len(persons))
+    groups = Groups([m.collection if m.collection in no_duplicates else "" for m in persons])
     for each in standing:
         if each.decision == "different":
             groups.forbid(order[each.left], order[each.right])
@@ -189,7 +210,7 @@ def register(mentions: Iterable[Mention], judgements: Iterable[Judgement]) -> Re
         machine_on_unknown = each.by_machine and {each.left, each.right} & unknown
         if machine_on_unknown:
             continue
-        clash = groups.join(order[each.left], order[each.right])
+        clash = groups.join(order[each.left], order[each.right], by_machine=each.by_machine)
         if clash:
             contradictions.append(_contradiction(each, clash, persons))
     return Register(
@@ -200,7 +221,7 @@ def register(mentions: Iterable[Mention], judgements: Iterable[Judgement]) -> Re
 
 
 def _contradiction(
-    each: Effective, clash: tuple[int, int], persons: Sequence[Mention]
+    each: Effective, clash: tuple[int, int, str], persons: Sequence[Mention]
 ) -> Contradiction:
     return Contradiction(
         left=each.left,
@@ -208,10 +229,11 @@ def _contradiction(
         judgements=each.judgements,
         against=(persons[clash[0]].id, persons[clash[1]].id),
         by_machine=each.by_machine,
+        reason=clash[2],
     )
 
 
-def _people(persons: Sequence[Mention], groups: _Groups) -> tuple[Person, ...]:
+def _people(persons: Sequence[Mention], groups: Groups) -> tuple[Person, ...]:
     members: dict[int, list[Mention]] = defaultdict(list)
     for place, mention in enumerate(persons):
         members[groups.root(place)].append(mention)
@@ -223,42 +245,6 @@ def _people(persons: Sequence[Mention], groups: _Groups) -> tuple[Person, ...]:
         )
         for group in members.values()
     )
-
-
-class _Groups:
-    """Disjoint sets that know which of them may never meet."""
-
-    def __init__(self, count: int) -> None:
-        self.parent = list(range(count))
-        self.size = [1] * count
-        self.forbidden: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
-
-    def root(self, member: int) -> int:
-        while self.parent[member] != member:
-            self.parent[member] = self.parent[self.parent[member]]
-            member = self.parent[member]
-        return member
-
-    def forbid(self, left: int, right: int) -> None:
-        self.forbidden[left][right] = (left, right)
-        self.forbidden[right][left] = (left, right)
-
-    def join(self, left: int, right: int) -> tuple[int, int] | None:
-        """Join two sets, or give the forbidden pair that stands between them."""
-        a, b = self.root(left), self.root(right)
-        if a == b:
-            return None
-        if b in self.forbidden.get(a, ()):
-            return self.forbidden[a][b]
-        if self.size[a] < self.size[b]:
-            a, b = b, a
-        self.parent[b] = a
-        self.size[a] += self.size[b]
-        for other, pair in self.forbidden.pop(b, {}).items():
-            del self.forbidden[other][b]
-            self.forbidden[a].setdefault(other, pair)
-            self.forbidden[other].setdefault(a, pair)
-        return None
 
 
 def explode(

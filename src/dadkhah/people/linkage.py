@@ -12,20 +12,29 @@ from numpy.typing import NDArray
 
 from dadkhah.errors import LinkageError
 from dadkhah.people.blocking import Candidates, block
-from dadkhah.people.comparison import compare_pairs, encode_mentions
-from dadkhah.people.decisions import DECISIONS, Evidence, deaths_apart, decide, weigh_evidence
+from dadkhah.people.comparison import Encoded, compare_pairs, encode_mentions
+from dadkhah.people.decisions import deaths_apart, decide, weigh_evidence
+from dadkhah.people.doubt import NEVER, Doubt, find_doubt
+from dadkhah.people.draws import likeliest
 from dadkhah.people.fields import FIELDS
-from dadkhah.people.judgements import MACHINE, effective, judge
+from dadkhah.people.judgements import MACHINE, judge
+from dadkhah.people.pair_table import pair_table, with_judgements
 from dadkhah.people.sampling import sample_others
 from dadkhah.people.settings import LinkageSettings, Progress
-from dadkhah.people.slips import SAYS_MORE, asked_by_name, one_slip
+from dadkhah.people.slips import asked_by_name, one_slip
+from dadkhah.people.usable import refuse_unusable
 from dadkhah.records import Judgement
 
 __all__ = ["Linkage", "link", "machine_judgements"]
 
-Levels = NDArray[np.int8]
+Levels = Mapping[str, NDArray[np.int8]]
+Rows = NDArray[np.int64]
+Floats = NDArray[np.float64]
 _FEWEST_TRAINING_PAIRS = 30
 _MOST_BY_NAME_ALONE = 10_000
+_UNLIKE = -5.0
+# Nats: given names differ in 2 of 100 pairs of one person, in about half of pairs of relatives.
+_OTHER_GIVEN_NAME = -3.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +45,8 @@ class Linkage:
     conflict, by ("machine", or "person" where a judgement already stands), why, and one level per
     field; only pairs at or above the review level are in it. `parameters` has field, level,
     label, m, u and weight (bits). `blocking` has a row per rule. `candidates` holds the row
-    numbers of all pairs compared. `prior` is the chance that
-    two named mentions at random are one person.
+    numbers of all pairs compared. `prior` is the chance that two named mentions at random are one
+    person. `doubt` holds the groups of mentions that may be one person, for draws.
     """
 
     pairs: pl.DataFrame
@@ -48,6 +57,7 @@ class Linkage:
     flags: tuple[str, ...]
     settings: LinkageSettings
     versions: Mapping[str, str]
+    doubt: Doubt
 
 
 def link(
@@ -70,37 +80,112 @@ def link(
     """
     from dadkhah.people.classification import classify  # Splink takes seconds to import
 
-    settings = settings or LinkageSettings()
-    tell = progress or _silent
-    flags = _refuse_unusable(table)
+    settings, tell = settings or LinkageSettings(), progress or _silent
+    flags = refuse_unusable(table)
     tell("block", 0.0)
     candidates = block(table, settings)
     tell("block", 1.0)
     encoded = encode_mentions(table)
     levels = compare_pairs(encoded, candidates.left, candidates.right, tell)
+    compared = _Compared(table, encoded, candidates, levels, settings)
     if len(candidates.left) < _FEWEST_TRAINING_PAIRS or "names-alone" in flags:
-        return _undecided(table, candidates, levels, settings, flags)
+        return _undecided(compared, flags)
     tell("classify", 0.0)
     sample = sample_others(table, candidates, settings)
     background = compare_pairs(encoded, *sample.pairs)
     classified = classify(levels, background, sample.total, settings)
     tell("classify", 1.0)
-    evidence = weigh_evidence(levels, deaths_apart(table, candidates.left, candidates.right))
-    decision = decide(classified.probability, levels, evidence, settings)
-    asked = asked_by_name(table, candidates.left, candidates.right, levels, evidence.veto)
-    decision = np.where((decision == 0) & asked, 1, decision).astype(np.int8)
-    pairs = _pairs(table, candidates, classified.probability, decision, evidence, levels)
-    pairs, more = _with_judgements(pairs, judgements)
+    given = tuple(judgements)
+    doubt = _find_doubt(compared, classified.chances, classified.prior)
+    decision = decide(classified.probability, levels, compared.evidence, settings)
+    decision, split = _kept_together(compared, decision, likeliest(doubt, given))
+    pairs = compared.table_of(classified.probability, decision)
+    pairs, more = with_judgements(pairs, given)
     return Linkage(
         pairs=pairs,
         parameters=classified.parameters,
         blocking=candidates.report,
-        candidates=_candidate_table(candidates),
+        candidates=compared.rows(),
         prior=classified.prior,
-        flags=(*flags, *candidates.flags, *classified.flags, *more),
+        flags=(*flags, *candidates.flags, *classified.flags, *_cut_flags(doubt, split), *more),
         settings=settings,
         versions=_versions(),
+        doubt=doubt,
     )
+
+
+class _Compared:
+    """Candidate pairs with their levels, and what speaks for and against each."""
+
+    def __init__(
+        self,
+        table: pl.DataFrame,
+        encoded: Encoded,
+        candidates: Candidates,
+        levels: Levels,
+        settings: LinkageSettings,
+    ) -> None:
+        self.table, self.encoded, self.candidates = table, encoded, candidates
+        self.levels, self.settings = levels, settings
+        sole = table["collection"].is_in(list(settings.no_duplicates)).to_numpy()
+        lists = table["collection"].fill_null("").rank("dense").cast(pl.Int64).to_numpy()
+        self.sole = np.where(sole, lists, -np.arange(len(lists)) - 1)
+        apart = deaths_apart(table, candidates.left, candidates.right)
+        self.evidence = weigh_evidence(levels, apart)
+
+    def barred(self, weight: Floats, levels: Levels, left: Rows, right: Rows) -> Floats:
+        """Bar pairs of one list that names nobody twice; count other given names against a pair.
+
+        A veto keeps a machine from deciding, but people do bear names that a list gets wrong.
+        """
+        against = np.where(levels["given"] == 0, _OTHER_GIVEN_NAME, 0.0)
+        return np.where(self.sole[left] == self.sole[right], NEVER, weight + against)
+
+    def table_of(self, probability: Floats, decision: NDArray[np.int8]) -> pl.DataFrame:
+        ends = self.candidates.left, self.candidates.right
+        asked = asked_by_name(self.table, *ends, self.levels, self.evidence.veto)
+        shown = np.where((decision == 0) & asked, 1, decision).astype(np.int8)
+        return pair_table(
+            self.table, self.candidates, probability, shown, self.evidence, self.levels
+        )
+
+    def rows(self) -> pl.DataFrame:
+        ends = {"left_row": self.candidates.left, "right_row": self.candidates.right}
+        return pl.DataFrame({name: rows.astype(np.uint32) for name, rows in ends.items()})
+
+
+def _find_doubt(
+    compared: _Compared,
+    chances: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]],
+    prior: float,
+) -> Doubt:
+    from dadkhah.people.classification import log_ratios
+
+    def weigh(left: Rows, right: Rows) -> Floats:
+        levels = compare_pairs(compared.encoded, left, right)
+        return compared.barred(log_ratios(levels, chances), levels, left, right)
+
+    left, right = compared.candidates.left, compared.candidates.right
+    weight = log_ratios(compared.levels, chances)
+    weight = compared.barred(weight, compared.levels, left, right)
+    ids = compared.table["id"].to_list()
+    return find_doubt(ids, left, right, weight, float(np.log(prior / (1 - prior))), weigh)
+
+
+def _kept_together(
+    compared: _Compared, decision: NDArray[np.int8], person: Mapping[str, int]
+) -> tuple[NDArray[np.int8], int]:
+    """Leave to a person the decided pairs that the evidence of their whole group takes apart."""
+    ids = compared.table["id"].to_list()
+    number = np.array([person.get(mention, -1 - at) for at, mention in enumerate(ids)])
+    left, right = compared.candidates.left, compared.candidates.right
+    apart = (decision == 2) & (number[left] != number[right])
+    return np.where(apart, 1, decision).astype(np.int8), int(apart.sum())
+
+
+def _cut_flags(doubt: Doubt, split: int) -> tuple[str, ...]:
+    flags = {"groups-cut": doubt.cut, "split-by-evidence": split}
+    return tuple(f"{flag}:{count}" for flag, count in flags.items() if count)
 
 
 def _silent(_step: str, _done: float) -> None:
@@ -129,162 +214,33 @@ def _versions() -> dict[str, str]:
     return {name: version(name) for name in ("dadkhah", "splink", "duckdb")}
 
 
-def _refuse_unusable(table: pl.DataFrame) -> tuple[str, ...]:
-    """Refuse what no linkage can stand on, and flag what looks wrong."""
-    named = table.filter(~pl.col("unidentified") & (pl.col("name_keys").list.len() > 0))
-    if named.height == 0:
-        raise LinkageError(
-            "linkage-no-names",
-            f"None of the {table.height:,} mentions has a name that can be read.",
-            todo="Check that the mapping's name column is the right one.",
-        )
-    if named.height < 2:
-        raise LinkageError(
-            "linkage-too-few",
-            "Only one mention has a name; there is nothing to link it with.",
-            todo="Import another list, or a list with more rows.",
-        )
-    _refuse_one_name(named)
-    return (*_names_alone(named), *_suspicious(table, named))
-
-
-def _names_alone(named: pl.DataFrame) -> tuple[str, ...]:
-    """Say when nothing but names is shared: then a machine decides nothing."""
-    shared = [field for field in (*SAYS_MORE, "sex") if named[field].count() >= 2]
-    return () if shared else ("names-alone",)
-
-
-def _refuse_one_name(named: pl.DataFrame) -> None:
-    commonest = named["name"].value_counts().sort("count")["count"][-1]
-    if named.height >= 20 and commonest > 0.5 * named.height:
-        raise LinkageError(
-            "linkage-one-name",
-            f"{commonest:,} of {named.height:,} mentions bear one and the same name.",
-            todo="Check for a placeholder in the name column or rows that were copied down.",
-        )
-
-
-def _suspicious(table: pl.DataFrame, named: pl.DataFrame) -> tuple[str, ...]:
-    flags = []
-    unknown = table.height - named.height
-    if unknown:
-        flags.append(f"unidentified:{unknown}")
-    cells = ["name", "father", "birth_earliest", "death_earliest", "place", "collection"]
-    again = named.height - named.select(cells).n_unique()
-    if again > 0.2 * named.height:
-        flags.append(f"identical-rows:{again}")
-    return tuple(flags)
-
-
-def _pairs(
-    table: pl.DataFrame,
-    candidates: Candidates,
-    probability: NDArray[np.float64],
-    decision: NDArray[np.int8],
-    evidence: Evidence,
-    levels: Mapping[str, Levels],
-) -> pl.DataFrame:
-    kept = np.flatnonzero(decision > 0)
-    kept = kept[np.argsort(-probability[kept], kind="stable")]
-    ids = table["id"]
-    chosen = {name: levels[name][kept] for name in FIELDS}
-    return pl.DataFrame(
-        {
-            "left": ids[candidates.left[kept]],
-            "right": ids[candidates.right[kept]],
-            "probability": probability[kept],
-            "decision": [DECISIONS[each] for each in decision[kept]],
-            "by": pl.Series(["machine"] * len(kept), dtype=pl.String),
-            "agree": evidence.agree[kept],
-            "conflict": evidence.conflict[kept],
-            **chosen,
-        },
-        schema_overrides={"decision": pl.String, "left": pl.String, "right": pl.String},
-    ).with_columns(_why().alias("why"))
-
-
-def _why() -> pl.Expr:
-    """Say in a few words per field what the pair rests on: "father: the same; place: different"."""
-    said = [
-        pl.when(pl.col(name) >= 0).then(
-            pl.format(
-                "{}: {}",
-                pl.lit(name),
-                pl.col(name).replace_strict(
-                    list(range(-1, len(field.levels))), ["", *field.levels], return_dtype=pl.String
-                ),
-            )
-        )
-        for name, field in FIELDS.items()
-    ]
-    return pl.concat_str(said, separator="; ", ignore_nulls=True)
-
-
-def _with_judgements(
-    pairs: pl.DataFrame, judgements: Iterable[Judgement]
-) -> tuple[pl.DataFrame, tuple[str, ...]]:
-    """Let a person's decision stand in place of the machine's; "different" takes a pair out."""
-    decided = [each for each in effective(judgements) if not each.by_machine]
-    if not decided:
-        return pairs, ()
-    known = pl.DataFrame(
-        {
-            "left": [each.left for each in decided] + [each.right for each in decided],
-            "right": [each.right for each in decided] + [each.left for each in decided],
-            "judged": [each.decision for each in decided] * 2,
-        }
-    )
-    joined = pairs.join(known, on=["left", "right"], how="left", maintain_order="left")
-    against = joined.filter(
-        ((pl.col("judged") == "different") & (pl.col("probability") >= 0.99))
-        | ((pl.col("judged") == "same") & (pl.col("conflict") > 0))
-    )
-    flags = (f"judged-against-the-model:{against.height}",) if against.height else ()
-    said = pl.col("judged").is_not_null()
-    kept = joined.with_columns(
-        decision=pl.coalesce("judged", "decision"),
-        by=pl.when(said).then(pl.lit("person")).otherwise("by"),
-    )
-    return kept.drop("judged"), flags
-
-
-def _candidate_table(candidates: Candidates) -> pl.DataFrame:
-    return pl.DataFrame(
-        {
-            "left_row": candidates.left.astype(np.uint32),
-            "right_row": candidates.right.astype(np.uint32),
-        }
-    )
-
-
-def _undecided(
-    table: pl.DataFrame,
-    candidates: Candidates,
-    levels: Mapping[str, Levels],
-    settings: LinkageSettings,
-    flags: Sequence[str],
-) -> Linkage:
+def _undecided(compared: _Compared, flags: Sequence[str]) -> Linkage:
     """Decide nothing, with too few pairs to learn from or only names: a person sees them all."""
-    count = len(candidates.left)
-    alike = levels["name"] >= FIELDS["name"].agrees - 1
-    alike |= one_slip(table, candidates.left, candidates.right)
-    evidence = weigh_evidence(levels, deaths_apart(table, candidates.left, candidates.right))
-    review = (alike & ~evidence.veto).astype(np.int8)
+    left, right = compared.candidates.left, compared.candidates.right
+    alike = compared.levels["name"] >= FIELDS["name"].agrees - 1
+    alike |= one_slip(compared.table, left, right)
+    review = (alike & ~compared.evidence.veto).astype(np.int8)
     _refuse_flood(int(review.sum()), flags)
-    if count < _FEWEST_TRAINING_PAIRS:
-        flags = (*flags, f"too-few-pairs-to-learn:{count}")
-    unknown = np.full(count, 0.5)
+    if len(left) < _FEWEST_TRAINING_PAIRS:
+        flags = (*flags, f"too-few-pairs-to-learn:{len(left)}")
+    weight = compared.barred(np.where(alike, 0.0, _UNLIKE), compared.levels, left, right)
+    ids = compared.table["id"].to_list()
     return Linkage(
-        pairs=_pairs(table, candidates, unknown, review, evidence, levels),
+        pairs=compared.table_of(np.full(len(left), 0.5), review),
         parameters=pl.DataFrame(schema={"field": pl.String, "level": pl.Int64, "label": pl.String,
                                         "m": pl.Float64, "u": pl.Float64, "weight": pl.Float64}),
-        blocking=candidates.report,
-        candidates=_candidate_table(candidates),
+        blocking=compared.candidates.report,
+        candidates=compared.rows(),
         prior=0.0,
-        flags=(*flags, *candidates.flags),
-        settings=settings,
+        flags=(*flags, *compared.candidates.flags),
+        settings=compared.settings,
         versions=_versions(),
+        doubt=find_doubt(ids, left, right, weight, 0.0, _unlike),
     )  # fmt: skip
+
+
+def _unlike(left: Rows, _right: Rows) -> Floats:
+    return np.full(len(left), _UNLIKE)
 
 
 def _refuse_flood(pairs: int, flags: Sequence[str]) -> None:

@@ -57,7 +57,11 @@ def bare(table: pl.DataFrame) -> NDArray[np.bool_]:
 
 
 def asked_by_name(
-    table: pl.DataFrame, left: Rows, right: Rows, levels: Mapping[str, Levels], veto: NDArray[np.bool_]
+    table: pl.DataFrame,
+    left: Rows,
+    right: Rows,
+    levels: Mapping[str, Levels],
+    veto: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
     """Mark the pairs that a person must look at although only the names speak.
 

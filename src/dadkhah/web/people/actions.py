@@ -16,8 +16,7 @@ from dadkhah.records import Judgement, Run, new_id
 from dadkhah.web.claims.models import Claim, Mention
 from dadkhah.web.custody import tree
 from dadkhah.web.custody.actions import Change, append, now
-from dadkhah.web.people import index, models
-from dadkhah.web.sources.models import Collection
+from dadkhah.web.people import doubts, index, models
 
 __all__ = ["LinkageDone", "judge", "link", "rebuild_index"]
 
@@ -26,7 +25,8 @@ AUTHOR = f"{people.MACHINE}:dadkhah.people/{__version__}"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkageDone:
-    """What one linkage gave: mentions in, pairs compared, decided, left for a person, persons."""
+    """What one linkage gave: mentions in, pairs compared, decided, left for a person, persons;
+    and how many distinct people the lists name, as an interval over draws."""
 
     run: str
     mentions: int
@@ -34,6 +34,7 @@ class LinkageDone:
     decided: int
     to_review: int
     persons: int
+    documented: tuple[int, int, int]
     flags: tuple[str, ...]
 
 
@@ -69,10 +70,11 @@ def link(
     claims = Claim.objects.filter(mention__type="person").exclude(status="withdrawn")
     table = people.features(records, _claims(claims.order_by("entry", "position")))
     human = [row.record() for row in _of_people()]
-    lists = frozenset(Collection.objects.filter(no_duplicates=True).values_list("pk", flat=True))
-    chosen = dataclasses.replace(settings, no_duplicates=lists)
+    chosen = dataclasses.replace(settings, no_duplicates=index.sole_lists())
     found = people.link(table, settings=chosen, judgements=human, progress=progress)
-    run = _run_record(by, found, chosen)
+    drawn = people.draw_partitions(found.doubt, human, draws=doubts.DRAWS, seed=settings.seed)
+    run = _run_record(by, found, chosen, doubts.documented(drawn))
+    doubts.keep(run.id, found.doubt)
     decided = _decided(found, run)
     _leave_for_people(found, run.id)
     append(by=by, changes=[Change(action="people.link", records=[run, *decided])])
@@ -84,6 +86,7 @@ def link(
         decided=len(decided),
         to_review=models.PairToReview.objects.count(),
         persons=persons,
+        documented=tuple(run.result["documented"][end] for end in ("low", "middle", "high")),
         flags=tuple(found.flags),
     )
 
@@ -102,7 +105,9 @@ def _of_people() -> Any:
     return models.Judgement.objects.filter(run="").order_by("entry", "position")
 
 
-def _run_record(by: str, found: people.Linkage, settings: people.LinkageSettings) -> Run:
+def _run_record(
+    by: str, found: people.Linkage, settings: people.LinkageSettings, documented: people.Interval
+) -> Run:
     size, root = tree.head()
     said = dataclasses.asdict(settings)
     said["no_duplicates"] = sorted(said["no_duplicates"])
@@ -124,6 +129,7 @@ def _run_record(by: str, found: people.Linkage, settings: people.LinkageSettings
                 "compared": found.candidates.height,
                 "decided": _same_by_machine(found).height,
                 "flags": list(found.flags),
+                "documented": dataclasses.asdict(documented),
             }
         ),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,16 @@ from dadkhah.errors import DadkhahError
 from dadkhah.records import Person
 from dadkhah.web.claims.models import Claim, Mention
 from dadkhah.web.custody import store
-from dadkhah.web.people.models import IndexedPerson, IndexedToken, Judgement, Membership, Run
+from dadkhah.web.people import doubts
+from dadkhah.web.people.models import (
+    Clash,
+    IndexedPerson,
+    IndexedToken,
+    Judgement,
+    Membership,
+    Run,
+)
+from dadkhah.web.sources.models import Collection
 
 __all__ = ["rebuild", "refresh", "standing_judgements"]
 
@@ -52,9 +61,12 @@ def rebuild(advance: Callable[[int], None] = lambda _: None) -> int:
         rows._raw_delete(rows.db)
     mentions = [row.record() for row in _person_mentions().order_by("entry", "position")]
     judgements = [row.record() for row in standing_judgements().order_by("entry", "position")]
-    found = people.clusters(mentions, judgements)
+    held = people.register(mentions, judgements, sole_lists())
+    found = held.people
+    _keep_clashes(held.contradictions)
+    joined = _chances(found)
     for chunk in _chunks(found):
-        _write(chunk)
+        _write(chunk, joined)
         advance(len(chunk))
     store.count_afresh()
     return len(found)
@@ -92,6 +104,35 @@ def standing_judgements() -> Any:
     return Judgement.objects.filter(run__in=["", runs.first() or ""])
 
 
+def sole_lists() -> frozenset[str]:
+    """Give the collections that say that they name nobody twice."""
+    return frozenset(Collection.objects.filter(no_duplicates=True).values_list("pk", flat=True))
+
+
+def _chances(found: Sequence[Person]) -> dict[str, float]:
+    """Give the probability that each person of several mentions is one person."""
+    several = [person for person in found if len(person.mentions) > 1]
+    known = doubts.chances([person.mentions for person in several]) if several else None
+    if known is None:
+        return {}
+    return {p.id: chance.one for p, chance in zip(several, known, strict=True)}
+
+
+def _keep_clashes(found: Iterable[people.Contradiction]) -> None:
+    Clash.objects.all().delete()
+    Clash.objects.bulk_create(
+        Clash(
+            left_id=each.left,
+            right_id=each.right,
+            against_left_id=each.against[0],
+            against_right_id=each.against[1],
+            reason=each.reason,
+            by_machine=each.by_machine,
+        )
+        for each in found
+    )
+
+
 def _person_mentions() -> Any:
     return Mention.objects.filter(type="person")
 
@@ -115,9 +156,11 @@ class _Gathered:
     said: dict[str, list[Said]] = field(default_factory=lambda: defaultdict(list))
 
 
-def _write(persons: list[Person]) -> None:
+def _write(persons: list[Person], joined: Mapping[str, float]) -> None:
     gathered = _gather([mention for person in persons for mention in person.mentions])
-    store.insert_values(IndexedPerson, COLUMNS, [_row(person, gathered) for person in persons])
+    store.insert_values(
+        IndexedPerson, COLUMNS, [_row(person, gathered, joined) for person in persons]
+    )
     store.insert_values(
         Membership,
         ("mention_id", "person_id"),
@@ -149,11 +192,12 @@ def _gather(mentions: Sequence[str]) -> _Gathered:
 
 
 COLUMNS = (
-    "id", "label", "sort_key", "unidentified", "mentions", "lists", "conflicts", "year", "place"
+    "id", "label", "sort_key", "unidentified", "mentions", "lists", "conflicts", "chance", "year",
+    "place",
 )  # fmt: skip
 
 
-def _row(person: Person, gathered: _Gathered) -> tuple[Any, ...]:
+def _row(person: Person, gathered: _Gathered, joined: Mapping[str, float]) -> tuple[Any, ...]:
     labels = [gathered.labels[mention] for mention in person.mentions]
     said = [item for mention in person.mentions for item in gathered.said[mention]]
     label = next((text for text, unidentified, _ in labels if not unidentified), labels[0][0])
@@ -165,6 +209,7 @@ def _row(person: Person, gathered: _Gathered) -> tuple[Any, ...]:
         len(labels),
         len({collection for _, _, collection in labels if collection}),
         _conflicts(said),
+        joined.get(person.id),
         _year(said),
         _place(said),
     )

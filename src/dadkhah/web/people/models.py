@@ -8,7 +8,16 @@ from dadkhah import records
 from dadkhah.web.claims.models import Mention
 from dadkhah.web.custody.models import Recorded
 
-__all__ = ["IndexedPerson", "IndexedToken", "Judgement", "Membership", "PairToReview", "Run"]
+__all__ = [
+    "Clash",
+    "IndexedPerson",
+    "IndexedToken",
+    "Judgement",
+    "LinkageDoubt",
+    "Membership",
+    "PairToReview",
+    "Run",
+]
 
 
 class Judgement(Recorded):
@@ -44,7 +53,10 @@ class Run(Recorded):
 
 
 class IndexedPerson(models.Model):
-    """One person of the register, as computed; id is the id of the first mention."""
+    """One person of the register, as computed; id is the id of the first mention.
+
+    `chance` is the probability that all its mentions are one person, null when nobody linked.
+    """
 
     id = models.CharField(max_length=20, primary_key=True)
     label = models.TextField()
@@ -53,6 +65,7 @@ class IndexedPerson(models.Model):
     mentions = models.PositiveIntegerField(default=1)
     lists = models.PositiveIntegerField(default=1)
     conflicts = models.PositiveIntegerField(default=0)
+    chance = models.FloatField(null=True)
     year = models.SmallIntegerField(null=True)
     place = models.CharField(max_length=120, blank=True, db_index=True)
 
@@ -78,10 +91,40 @@ class IndexedToken(models.Model):
 
 
 class PairToReview(models.Model):
-    """Two mentions that a linkage run leaves for a person to decide."""
+    """Two mentions that a linkage run leaves for a person to decide.
+
+    `importance` orders them: how much the answer is expected to move the estimate. A pair that is
+    `leased` is before a reviewer until then (seconds since 1970); `answered` names those who
+    judged it, while a second answer is awaited.
+    """
 
     left = models.ForeignKey(Mention, models.CASCADE, related_name="+")
     right = models.ForeignKey(Mention, models.CASCADE, related_name="+")
     probability = models.FloatField(db_index=True)
+    importance = models.FloatField(default=0.0, db_index=True)
     run = models.CharField(max_length=20)
     reasons = models.JSONField(default=list)
+    leased_by = models.CharField(max_length=80, blank=True)
+    leased_until = models.BigIntegerField(default=0)
+    answered = models.JSONField(default=list)
+
+
+class Clash(models.Model):
+    """A "same" that the register did not follow, because something stronger stands against it.
+
+    `against` is two mentions judged different, or of one list that says it names nobody twice.
+    """
+
+    left = models.ForeignKey(Mention, models.CASCADE, related_name="+")
+    right = models.ForeignKey(Mention, models.CASCADE, related_name="+")
+    against_left = models.ForeignKey(Mention, models.CASCADE, related_name="+")
+    against_right = models.ForeignKey(Mention, models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=20)
+    by_machine = models.BooleanField()
+
+
+class LinkageDoubt(models.Model):
+    """The groups of mentions that the last linkage left in doubt, as people.Doubt writes them."""
+
+    run = models.CharField(max_length=20, primary_key=True)
+    data = models.BinaryField()

@@ -1,0 +1,207 @@
+"""What linkage leaves open: groups of mentions that may be one person, and how each pair weighs.
+
+Every pair within a group is weighed, also those that no key brought together, since two mentions
+that each resemble a third must still bear comparison with each other.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import compress
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+__all__ = ["LARGEST", "NEVER", "Doubt", "Weigh", "connect", "find_doubt", "read_doubt", "square"]
+
+NEVER: Final = -np.inf
+LARGEST: Final = 400
+# Probabilities from which a pair ties two mentions into one group; raised where a group grows
+# too large to be weighed whole.
+FLOORS: Final = (0.02, 0.1, 0.3, 0.6, 0.9, 0.99, 0.999, 0.9999, 0.99999)
+
+Rows = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Weigh = Callable[[Rows, Rows], Floats]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Groups of mentions that may be one person, and the evidence of every pair within them.
+
+    Args:
+        ids: mentions, those of one group beside each other.
+        left, right: places in `ids`, left before right.
+        weight: log (nats) of how much likelier the pair is as one person than as two; minus
+            infinity where no machine may join them.
+        prior: log of the prior odds that two named mentions are one person.
+        cut: groups that were too large to weigh whole and were cut at their weakest ties.
+    """
+
+    ids: tuple[str, ...]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    weight: NDArray[np.float32]
+    prior: float
+    cut: int = 0
+
+    def part(self, mentions: Iterable[str]) -> Doubt:
+        """Give the doubt about these mentions and all that stand in their groups."""
+        wanted = set(mentions)
+        touched = np.array([mention in wanted for mention in self.ids], dtype=np.bool_)
+        group = self.group
+        kept = np.isin(group, group[touched])
+        place = np.cumsum(kept) - 1
+        pairs = kept[self.left]
+        return dataclasses.replace(
+            self,
+            ids=tuple(compress(self.ids, kept)),
+            left=place[self.left[pairs]].astype(np.int32),
+            right=place[self.right[pairs]].astype(np.int32),
+            weight=self.weight[pairs],
+        )
+
+    def to_bytes(self) -> bytes:
+        """Give the doubt as bytes (NumPy's compressed format), for `read_doubt`."""
+        file = io.BytesIO()
+        np.savez_compressed(
+            file,
+            ids=np.array(self.ids, dtype=np.str_),
+            left=self.left,
+            right=self.right,
+            weight=self.weight,
+            prior=np.float64(self.prior),
+            cut=np.int64(self.cut),
+        )
+        return file.getvalue()
+
+    @property
+    def group(self) -> NDArray[np.int32]:
+        """The group of each mention, by number."""
+        return connect(len(self.ids), self.left, self.right)
+
+
+def read_doubt(data: bytes) -> Doubt:
+    """Read what `Doubt.to_bytes` wrote."""
+    with np.load(io.BytesIO(data), allow_pickle=False) as file:
+        return Doubt(
+            ids=tuple(file["ids"].tolist()),
+            left=file["left"],
+            right=file["right"],
+            weight=file["weight"],
+            prior=float(file["prior"]),
+            cut=int(file["cut"]),
+        )
+
+
+def connect(count: int, left: NDArray[np.integer], right: NDArray[np.integer]) -> NDArray[np.int32]:
+    """Number the groups that pairs tie together."""
+    graph = coo_array((np.ones(len(left), np.int8), (left, right)), shape=(count, count))
+    _, labels = connected_components(graph, directed=False)
+    return np.asarray(labels, dtype=np.int32)
+
+
+def find_doubt(
+    ids: list[str], left: Rows, right: Rows, weight: Floats, prior: float, weigh: Weigh
+) -> Doubt:
+    """Group the mentions that may be one person, and weigh the pairs not yet weighed.
+
+    Args:
+        left, right, weight: of the candidate pairs, as rows of the table.
+        weigh: gives the weights of further pairs of rows.
+    """
+    floor = np.log(np.array(FLOORS) / (1 - np.array(FLOORS)))
+    tied = np.flatnonzero(weight + prior >= floor[0])
+    kept, cut = _cut_large(len(ids), left, right, weight + prior, tied, floor)
+    group = connect(len(ids), left[kept], right[kept])
+    sizes = np.bincount(group)
+    inside = np.flatnonzero(sizes[group] > 1)
+    order = inside[np.argsort(group[inside], kind="stable")]
+    place = np.full(len(ids), -1, dtype=np.int64)
+    place[order] = np.arange(len(order))
+    a, b = _pairs_within(sizes[sizes > 1])
+    weights = _known(order[a], order[b], left, right, weight, len(ids))
+    missing = np.flatnonzero(np.isnan(weights))
+    rows = np.sort(np.stack([order[a[missing]], order[b[missing]]]), axis=0)
+    weights[missing] = weigh(rows[0], rows[1])
+    return Doubt(
+        ids=tuple(ids[row] for row in order),
+        left=a.astype(np.int32),
+        right=b.astype(np.int32),
+        weight=weights.astype(np.float32),
+        prior=prior,
+        cut=cut,
+    )
+
+
+def _cut_large(
+    count: int, left: Rows, right: Rows, odds: Floats, tied: Rows, floors: Floats
+) -> tuple[Rows, int]:
+    """Leave out the weakest ties of groups that are too large, and say how many were cut."""
+    kept, cut = tied, 0
+    for step, floor in enumerate(floors[1:]):
+        group = connect(count, left[kept], right[kept])
+        large = np.bincount(group) > LARGEST
+        if not large.any():
+            return kept, cut
+        cut = max(cut, int(large.sum())) if step else int(large.sum())
+        kept = kept[~large[group[left[kept]]] | (odds[kept] >= floor)]
+    group = connect(count, left[kept], right[kept])
+    return kept[(np.bincount(group) <= LARGEST)[group[left[kept]]]], cut
+
+
+def _pairs_within(sizes: NDArray[np.integer]) -> tuple[Rows, Rows]:
+    """List every pair of places within groups of these sizes that lie one after the other."""
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    parts = []
+    for size in np.unique(sizes):
+        i, j = np.triu_indices(int(size), 1)
+        first = starts[:-1][sizes == size]
+        parts.append(((first[:, None] + i).ravel(), (first[:, None] + j).ravel()))
+    if not parts:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    a = np.concatenate([part[0] for part in parts])
+    b = np.concatenate([part[1] for part in parts])
+    order = np.lexsort((b, a))
+    return a[order], b[order]
+
+
+def _known(a: Rows, b: Rows, left: Rows, right: Rows, weight: Floats, count: int) -> Floats:
+    """Look up the weights of pairs of rows among the candidates; NaN where there is none."""
+    wanted = np.minimum(a, b) * count + np.maximum(a, b)
+    codes = np.minimum(left, right) * count + np.maximum(left, right)
+    order = np.argsort(codes, kind="stable")
+    at = np.minimum(np.searchsorted(codes[order], wanted), max(len(codes) - 1, 0))
+    found = np.full(len(wanted), np.nan)
+    if len(codes):
+        hit = codes[order][at] == wanted
+        found[hit] = weight[order][at][hit]
+    return found
+
+
+def square(
+    starts: NDArray[np.int64], left: Rows, right: Rows, weight: Floats
+) -> tuple[Floats, NDArray[np.int64]]:
+    """Lay out the pairs' weights as one square matrix per group, row after row.
+
+    Args:
+        starts: group k holds the places from starts[k] up to starts[k + 1].
+        left, right: places; pairs lie within groups. A pair given twice is summed.
+
+    Returns:
+        The matrices, and where each begins.
+    """
+    sizes = np.diff(starts)
+    places = np.concatenate([[0], np.cumsum(sizes * sizes)])
+    cells = np.zeros(int(places[-1]))
+    group = np.searchsorted(starts, left, side="right") - 1
+    i, j = left - starts[group], right - starts[group]
+    np.add.at(cells, places[group] + i * sizes[group] + j, weight)
+    np.add.at(cells, places[group] + j * sizes[group] + i, weight)
+    return cells, places

@@ -1,0 +1,91 @@
+"""Pairs as a table: both mentions, a probability, a decision, and the levels it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from dadkhah.people.blocking import Candidates
+from dadkhah.people.decisions import DECISIONS, Evidence
+from dadkhah.people.fields import FIELDS
+from dadkhah.people.judgements import effective
+from dadkhah.records import Judgement
+
+__all__ = ["pair_table", "with_judgements"]
+
+Levels = NDArray[np.int8]
+
+
+def pair_table(
+    table: pl.DataFrame,
+    candidates: Candidates,
+    probability: NDArray[np.float64],
+    decision: NDArray[np.int8],
+    evidence: Evidence,
+    levels: Mapping[str, Levels],
+) -> pl.DataFrame:
+    kept = np.flatnonzero(decision > 0)
+    kept = kept[np.argsort(-probability[kept], kind="stable")]
+    ids = table["id"]
+    chosen = {name: levels[name][kept] for name in FIELDS}
+    return pl.DataFrame(
+        {
+            "left": ids[candidates.left[kept]],
+            "right": ids[candidates.right[kept]],
+            "probability": probability[kept],
+            "decision": [DECISIONS[each] for each in decision[kept]],
+            "by": pl.Series(["machine"] * len(kept), dtype=pl.String),
+            "agree": evidence.agree[kept],
+            "conflict": evidence.conflict[kept],
+            **chosen,
+        },
+        schema_overrides={"decision": pl.String, "left": pl.String, "right": pl.String},
+    ).with_columns(_why().alias("why"))
+
+
+def _why() -> pl.Expr:
+    """Say in a few words per field what the pair rests on: "father: the same; place: different"."""
+    said = [
+        pl.when(pl.col(name) >= 0).then(
+            pl.format(
+                "{}: {}",
+                pl.lit(name),
+                pl.col(name).replace_strict(
+                    list(range(-1, len(field.levels))), ["", *field.levels], return_dtype=pl.String
+                ),
+            )
+        )
+        for name, field in FIELDS.items()
+    ]
+    return pl.concat_str(said, separator="; ", ignore_nulls=True)
+
+
+def with_judgements(
+    pairs: pl.DataFrame, judgements: Iterable[Judgement]
+) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Let a person's decision stand in place of the machine's; "different" takes a pair out."""
+    decided = [each for each in effective(judgements) if not each.by_machine]
+    if not decided:
+        return pairs, ()
+    known = pl.DataFrame(
+        {
+            "left": [each.left for each in decided] + [each.right for each in decided],
+            "right": [each.right for each in decided] + [each.left for each in decided],
+            "judged": [each.decision for each in decided] * 2,
+        }
+    )
+    joined = pairs.join(known, on=["left", "right"], how="left", maintain_order="left")
+    against = joined.filter(
+        ((pl.col("judged") == "different") & (pl.col("probability") >= 0.99))
+        | ((pl.col("judged") == "same") & (pl.col("conflict") > 0))
+    )
+    flags = (f"judged-against-the-model:{against.height}",) if against.height else ()
+    said = pl.col("judged").is_not_null()
+    kept = joined.with_columns(
+        decision=pl.coalesce("judged", "decision"),
+        by=pl.when(said).then(pl.lit("person")).otherwise("by"),
+    )
+    return kept.drop("judged"), flags

@@ -1,0 +1,99 @@
+"""Partitions: all of them, the likeliest, and draws held against exact shares."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from dadkhah.people.partitions import EXACT, draw, every_partition, join_best
+
+Floats = NDArray[np.float64]
+BELL = (1, 2, 5, 15, 52, 203, 877, 4140, 21147)
+
+
+@pytest.mark.parametrize("count", range(1, 8))
+def test_partitions_are_as_many_as_bell_says(count: int) -> None:
+    rows = every_partition(count)
+    assert len(rows) == BELL[count - 1]
+    assert len(np.unique(rows, axis=0)) == len(rows)
+
+
+def evidence(count: int, seed: int) -> Floats:
+    """Two people of about equal size, told apart badly, and one pair that may never meet."""
+    rng = np.random.default_rng(seed)
+    person = np.arange(count) % 2
+    w = np.where(person[:, None] == person, 1.5, -1.0) + rng.normal(0, 1.0, (count, count))
+    w = np.triu(w, 1)
+    w[0, 1] = -np.inf
+    return np.asarray(w + w.T, dtype=np.float64)
+
+
+def exact_shares(w: Floats, prior: float) -> dict[tuple[int, ...], float]:
+    log = []
+    rows = every_partition(len(w))
+    for row in rows:
+        same = np.triu(row[:, None] == row, 1)
+        log.append(w[same].sum() + prior * (len(w) - row.max() - 1))
+    share = np.exp(np.array(log) - max(log))
+    return dict(zip(map(tuple, rows.tolist()), share / share.sum(), strict=True))
+
+
+def canonical(row: NDArray[np.int32]) -> tuple[int, ...]:
+    seen: dict[int, int] = {}
+    return tuple(seen.setdefault(int(label), len(seen)) for label in row)
+
+
+def drawn(w: Floats, prior: float, draws: int, seed: int = 5) -> NDArray[np.int32]:
+    starts = np.array([0, len(w)], dtype=np.int64)
+    return draw(starts, w.ravel(), np.array([0, w.size], dtype=np.int64), prior, draws, seed)
+
+
+def together(shares: dict[tuple[int, ...], float], i: int, j: int) -> float:
+    return sum(share for row, share in shares.items() if row[i] == row[j])
+
+
+def test_small_groups_are_drawn_from_the_exact_posterior() -> None:
+    w = evidence(5, 1)
+    expected = exact_shares(w, -0.5)
+    found = Counter(canonical(row) for row in drawn(w, -0.5, 20_000))
+    for partition, share in expected.items():
+        error = 4 * np.sqrt(share * (1 - share) / 20_000) + 1e-9
+        assert abs(found[partition] / 20_000 - share) <= error
+
+
+@pytest.mark.parametrize("seed", [2, 3])
+def test_the_chain_agrees_with_enumeration_on_groups_it_need_not_walk(seed: int) -> None:
+    count = EXACT + 1
+    w = evidence(count, seed)
+    expected = exact_shares(w, -0.5)
+    rows = drawn(w, -0.5, 12_000)
+    sizes = np.array([len(set(row)) for row in rows.tolist()])
+    mean = sum(share * (max(row) + 1) for row, share in expected.items())
+    assert sizes.mean() == pytest.approx(mean, abs=0.08)
+    for i in range(count):
+        for j in range(i):
+            found = float((rows[:, i] == rows[:, j]).mean())
+            assert found == pytest.approx(together(expected, i, j), abs=0.05)
+
+
+def test_a_forbidden_pair_meets_in_no_draw() -> None:
+    for count in (4, EXACT + 3):
+        rows = drawn(evidence(count, 4), 0.5, 500)
+        assert (rows[:, 0] != rows[:, 1]).all()
+
+
+def test_a_seed_gives_the_same_draws() -> None:
+    w = evidence(10, 6)
+    assert (drawn(w, -1.0, 50) == drawn(w, -1.0, 50)).all()
+    assert (drawn(w, -1.0, 50) != drawn(w, -1.0, 50, seed=6)).any()
+
+
+def test_joining_greedily_finds_two_clear_people_and_keeps_a_bridge_apart() -> None:
+    person = np.array([0, 0, 0, 1, 1, 1])
+    w = np.where(person[:, None] == person, 9.0, -9.0)
+    w[2, 3] = w[3, 2] = 9.0
+    labels = join_best(w, -4.0)
+    assert canonical(labels) == (0, 0, 0, 1, 1, 1)
