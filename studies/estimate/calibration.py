@@ -19,13 +19,15 @@ import numpy as np
 from designs import DESIGNS, RANDOM, design_of
 
 import dadkhah.estimate as mse
+from dadkhah.estimate.verdict import SPEAKING
 
 OUTPUT = Path(__file__).parent / "output"
 TRIALS = OUTPUT / "calibration_trials.csv"
 NAMES = (*DESIGNS, RANDOM)
 MODELS = ("chao", "log-linear", "graphs", "degree", "wary")
+ENDS = tuple(f"{name} {end}" for name in SPEAKING for end in ("low", "high"))
 FIELDS = ("design", "seed", "truth", "documented", "kind", "low", "middle", "high", "holds",
-          "reasons", "seconds")  # fmt: skip
+          "reasons", "seconds", *ENDS)  # fmt: skip
 
 
 def read_trials() -> list[dict[str, str]]:

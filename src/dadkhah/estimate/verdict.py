@@ -1,10 +1,11 @@
 """From what the families say to one of three honest answers.
 
 An interval rests on two families that make room for unlike people in two ways: latent classes
-with a prior that expects some kinds to be hard to list, and ease by degree. Half its draws are of
-each. The other families suppose more than lists of this field allow (people alike, or alike but
-for what the lists force upon them); in worlds with a known truth their intervals miss it, always
-below. They are shown, and can only forbid. The steps, in order; any of them forbids an interval:
+with a prior that expects some kinds to be hard to list, and ease by degree. It runs from the lower
+of their lower ends to the higher of their upper ends. The other families suppose more than lists of
+this field allow (people alike, or alike but for what the lists force upon them); in worlds with a
+known truth their intervals miss it, always below. They are shown, and can only forbid.
+The steps, in order; any of them forbids an interval:
 
 1. a gate forbids an interval;
 2. one of the two families has no finite interval;
@@ -74,7 +75,7 @@ def decide(
     said = [f for f in heard if f.family in SPEAKING]
     if len(said) < len(SPEAKING):
         return _at_least(table, findings, (reason("no-finite-estimate"),), seed)
-    pooled = _pooled(said, seed)
+    pooled = _outer(said)
     half = (1.0 - level) / 2.0
     low, middle, high = (float(q) for q in np.quantile(pooled, [half, 0.5, 1.0 - half]))
     reasons = (*_unsettled(said), *_parted(heard), *_apart(heard, low, high))
@@ -93,11 +94,15 @@ def decide(
     )
 
 
-def _pooled(said: list[Finding], seed: int) -> Floats:
-    """Draws of the families that speak, in equal parts."""
-    rng = np.random.default_rng(np.random.SeedSequence([seed, 19]))
-    share = round(_DRAWS / len(said))
-    return np.concatenate([rng.choice(f.draws, share) for f in said if f.draws is not None])
+def _outer(said: list[Finding]) -> Floats:
+    """Draws whose every quantile is the outer one of the families'.
+
+    Mixing would let the family that sees little unlikeness eat half of the other's tail.
+    """
+    middle = np.arange(_DRAWS) + 0.5
+    each = np.array([np.quantile(f.draws, middle / _DRAWS) for f in said if f.draws is not None])
+    outer: Floats = np.where(middle < _DRAWS / 2, each.min(axis=0), each.max(axis=0))
+    return outer
 
 
 def _unsettled(found: list[Finding]) -> list[Reason]:

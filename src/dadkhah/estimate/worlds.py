@@ -110,6 +110,9 @@ def trial(design: Design, *, seed: int, **settings: Any) -> Mapping[str, Any]:
                 "holds": answer.low <= design.people <= answer.high}  # fmt: skip
     elif isinstance(answer, AtLeast):
         row |= {"low": answer.low, "holds": answer.low <= design.people}
+    for found in answer.findings:
+        if found.role == "interval":
+            row |= {f"{found.family} low": found.low, f"{found.family} high": found.high}
     row["reasons"] = [why.code for why in getattr(answer, "reasons", ())]
     return row
 
