@@ -15,7 +15,7 @@ from dadkhah.dates.span import DateSpan
 from dadkhah.dates.years import year_of
 from dadkhah.errors import DateTextError
 
-__all__ = ["read_date", "read_part"]
+__all__ = ["narrowed", "read_date", "read_part"]
 
 
 def _piece_bounds(part: str, n: int) -> tuple[int, int]:
@@ -104,7 +104,11 @@ def read_part(match: Match, context: Context) -> Reading:
     """Give the reading of a match of the second level: the whole date, or a part of it."""
     if match.rule == "twice":
         return _twice(match, context)
-    whole = read_date(match.caught["date"], context)
+    return narrowed(match, read_date(match.caught["date"], context))
+
+
+def narrowed(match: Match, whole: Reading) -> Reading:
+    """Give what a match of the second level says of the date in it: a part of it, or about it."""
     if match.rule == "part_of":
         return _piece(whole, _first(match.caught, "part"))
     return _about(whole) if match.rule == "about" else whole

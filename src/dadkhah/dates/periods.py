@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dadkhah.dates import edtf
-from dadkhah.dates.atoms import read_date, read_part
+from dadkhah.dates.atoms import narrowed, read_date, read_part
 from dadkhah.dates.matching import Match
 from dadkhah.dates.placing import WEEKDAYS, hull, place
 from dadkhah.dates.reading import Context, Inference, Parts, Reading
@@ -16,7 +16,7 @@ from dadkhah.errors import DateTextError
 
 __all__ = ["PERIODS"]
 
-_PART_RULES: Final = ("part_of", "about", "date_itself", "twice")
+_PART_RULES: Final = ("part_of", "about", "date_itself")
 
 
 def _has_year(reading: Reading) -> bool:
@@ -33,20 +33,25 @@ def _range(match: Match, context: Context) -> Reading:
 def _two(match: Match, context: Context) -> tuple[Reading, Reading]:
     """Read both ends; what the first leaves out, the second gives."""
     caught = match.caught
-    right = (
-        read_part(caught["right"], context)
-        if caught["right"].rule in _PART_RULES
-        else read_date(caught["right"], context)
-    )
+    whole = _whole(caught["right"], context)
+    right = _narrowed(caught["right"], whole)
     if "first" in caught:
-        parts = Parts(day=caught["first"])
-        left = _filled(parts, right, context)
-    else:
-        read_left = read_part if caught["left"].rule in _PART_RULES else read_date
-        left = read_left(caught["left"], context)
-        if not _has_year(left) and left.parts is not None and _has_year(right):
-            left = _filled(left.parts, right, context)
-    return left, right
+        return _filled(Parts(day=caught["first"]), whole, context), right
+    left = _whole(caught["left"], context)
+    if not _has_year(left) and left.parts is not None and _has_year(whole):
+        left = _filled(left.parts, whole, context)
+    return _narrowed(caught["left"], left), right
+
+
+def _whole(match: Match, context: Context) -> Reading:
+    """Read the date of one end; of "late September 1988" the month."""
+    if match.rule == "twice":
+        return read_part(match, context)
+    return read_date(match.caught["date"] if match.rule in _PART_RULES else match, context)
+
+
+def _narrowed(match: Match, whole: Reading) -> Reading:
+    return narrowed(match, whole) if match.rule in _PART_RULES else whole
 
 
 def _several(match: Match, context: Context) -> Reading:
