@@ -28,7 +28,12 @@ def persons(archive: Path) -> tuple[Person, ...]:
 def built(
     archive: Path, persons: tuple[Person, ...], tmp_path_factory: pytest.TempPathFactory
 ) -> Site:
-    return build(archive, tmp_path_factory.mktemp("site") / "memorial", persons=persons)
+    return build(
+        archive,
+        tmp_path_factory.mktemp("site") / "memorial",
+        persons=persons,
+        signer=invented.SIGNER,
+    )
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,12 @@ from dadkhah import archive as archives
 from dadkhah.cli.archive import export_case
 from dadkhah.cli.session import Session, open_case, progress, say
 from dadkhah.cli.verify import require_verified
+from dadkhah.custody import keys
+from dadkhah.custody.signers import LogSigner
+from dadkhah.memorial import packing
+from dadkhah.memorial import way as ways
 from dadkhah.records import Person
+from dadkhah.web import environment
 
 __all__ = ["COMMANDS", "build_case_memorial"]
 
@@ -20,35 +25,73 @@ __all__ = ["COMMANDS", "build_case_memorial"]
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--archive", type=click.Path(path_type=Path, exists=True, file_okay=False),
               help="Build from this archive; without it the case is exported first.")  # fmt: skip
+@click.option(
+    "--pack",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write the site as one zip file, to hand on.",
+)
+@click.option(
+    "--contributions",
+    default="",
+    metavar="ADDRESS",
+    help="Address of the case's form for contributions, http or https.",
+)
+@click.option(
+    "--write-to",
+    default="",
+    metavar="TEXT",
+    help="Postal or e-mail address shown to those who write without the form.",
+)
+@click.option("--write-key", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+              help="A file with the public key (age or PGP) to encrypt to.")  # fmt: skip
 @click.pass_obj
-def memorial(session: Session, folder: Path, archive: Path | None) -> None:
+def memorial(
+    session: Session, folder: Path, archive: Path | None, pack: Path | None, contributions: str,
+    write_to: str, write_key: Path | None,
+) -> None:  # fmt: skip
     """Build the public, static site: only what a disclosure in force lets out."""
+    key = write_key.read_text(encoding="utf-8") if write_key else ""
+    chosen = ways.way(server=contributions, post=write_to, key=key)
     if archive is None:
-        build_case_memorial(open_case(session), folder)
-        return
-    require_verified(archive)
-    _build(archive, folder)
+        build_case_memorial(open_case(session), folder, chosen)
+    else:
+        require_verified(archive)
+        _build(archive, folder, chosen)
+    if pack is not None:
+        say(f"The same in one file: {pack}, {packing.pack(folder, pack):,} bytes.")
 
 
-def build_case_memorial(place: Path, folder: Path) -> None:
+def build_case_memorial(place: Path, folder: Path, way: ways.Way | None = None) -> None:
     """Export the open case beside the site, and build the site from the archive alone."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".export-") as room:
         exported = Path(room) / "archive"
         export_case(place, exported)
-        _build(exported, folder)
+        _build(exported, folder, way)
 
 
-def _build(archive: Path, folder: Path) -> None:
+def _build(archive: Path, folder: Path, way: ways.Way | None) -> None:
     from dadkhah.memorial import build
 
     with progress() as bar:
         task = bar.add_task("Building the memorial", total=None)
         site = build(
-            archive, folder, persons=_persons(archive), advance=lambda _: bar.advance(task)
-        )
+            archive, folder, persons=_persons(archive), advance=lambda _: bar.advance(task),
+            way=way, signer=_signer(archive),
+        )  # fmt: skip
     say(f"The memorial is in {folder}: {site.pages} pages, {site.persons} persons.")
     say(f"Publish this digest of it in more than one place: {site.digest}")
+    if not site.signed:
+        say("It is not signed: this machine does not have the case's key.")
+
+
+def _signer(archive: Path) -> LogSigner | None:
+    """Give the key of the archive's log, when this machine has it."""
+    given = environment.text("DADKHAH_KEYS")
+    folder = Path(given) if given else Path.home() / ".config" / "dadkhah" / "keys"
+    origin = str(archives.about(archive).get("origin", ""))
+    path = folder / (origin.replace("/", "_") + ".key")
+    return keys.read_key(path) if path.is_file() else None
 
 
 def _persons(archive: Path) -> tuple[Person, ...]:

@@ -10,6 +10,10 @@ import orjson
 from dadkhah import archive
 from dadkhah.cli.session import json_option, say, use_case
 from dadkhah.custody import report, verify
+from dadkhah.custody.checkpoints import read_checkpoint
+from dadkhah.custody.forks import check_fork, read_fork
+from dadkhah.custody.notes import parse_note
+from dadkhah.custody.policy import Policy, read_policy
 from dadkhah.custody.report import Check, Report
 from dadkhah.custody.signers import read_verifier
 from dadkhah.errors import (
@@ -21,16 +25,27 @@ from dadkhah.errors import (
 )
 from dadkhah.sources import passing, verification
 
-__all__ = ["COMMANDS", "require_verified", "verify_archive", "verify_path"]
+__all__ = ["COMMANDS", "prove_fork", "require_verified", "verify_archive", "verify_path"]
 
 
 @click.command("verify")
-@click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
 @click.option("--key", default="", help="The log's public key, as you were given it.")
+@click.option(
+    "--policy",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Which witnesses you trust, and how many are enough (C2SP tlog-policy).",
+)
 @json_option
-def verify_command(path: Path, key: str, as_json: bool) -> None:
-    """Check a case, an archive or a site: every byte, every claim, the whole log."""
-    found = verify_path(path, key)
+def verify_command(path: Path, key: str, policy: Path | None, as_json: bool) -> None:
+    """Check a case, an archive or a site: every byte, every claim, the whole log.
+
+    PATH may also be the proof of a fork, as a witness keeps it; give the log's key with it.
+    """
+    if path.is_file():
+        say(prove_fork(path, key))
+        return
+    found = verify_path(path, key, policy.read_text("utf-8") if policy else "")
     for check in found.checks:
         if as_json:
             click.echo(orjson.dumps(check))
@@ -42,6 +57,8 @@ def verify_command(path: Path, key: str, as_json: bool) -> None:
         say(f"{found.entries} entries, {found.records} records, {found.erased} erased.")
         if not key:
             say("The key was taken from the folder itself: compare it with one you were given.")
+        if not policy:
+            say("Which witnesses to ask for was taken from there too.")
     if not found.passed:
         raise VerificationError(
             "not-verified",
@@ -51,20 +68,41 @@ def verify_command(path: Path, key: str, as_json: bool) -> None:
         )
 
 
-def verify_path(path: Path, key: str = "") -> Report:
+def prove_fork(path: Path, key: str) -> str:
+    """Check the proof that a log signed two histories, and say what it shows.
+
+    Raises:
+        VerificationError: key-missing; those of read_fork and check_fork.
+    """
+    if not key:
+        raise VerificationError(
+            "key-needed",
+            "Only the log's own key shows that it was this log that signed both.",
+            todo="Give the key, as it was given to you, with --key.",
+        )
+    log, fork = read_verifier(key), read_fork(path.read_bytes())
+    check_fork(fork, [log], origin=log.name)
+    sizes = [read_checkpoint(parse_note(note).text).size for note in (fork.older, fork.newer)]
+    return (
+        f"Proved: the key of {log.name} signed two histories, at {sizes[0]} and at {sizes[1]} "
+        "entries, that cannot be one. Nothing it signed may be believed without a witness."
+    )
+
+
+def verify_path(path: Path, key: str = "", policy: str = "") -> Report:
     """Verify whatever kind of folder this is.
 
     Raises:
         CaseError: path-unknown when it is none of ours.
     """
     if archive.is_archive(path):
-        return verify_archive(path, key)
+        return verify_archive(path, key, policy=policy)
     if (path / "case.toml").is_file():
-        return _verify_case(path, key)
+        return _verify_case(path, key, policy)
     if (path / "site.json").is_file():
         from dadkhah.memorial import verification as site
 
-        return site.verify(path)
+        return site.verify(path, key)
     raise CaseError("path-unknown", "This is no case, no archive and no site.", where=str(path))
 
 
@@ -85,11 +123,14 @@ def require_verified(folder: Path) -> None:
         )
 
 
-def verify_archive(folder: Path, key: str = "", *, processes: int = 0) -> Report:
+def verify_archive(
+    folder: Path, key: str = "", *, policy: str = "", processes: int = 0
+) -> Report:
     """Check an archive: its files, its log, and every record in it.
 
     Args:
         key: of the log, as it was given; the archive's own when there is none.
+        policy: which witnesses to ask for, as it was given; the archive's own when there is none.
         processes: how many share the work; 0 lets the archive's size and the machine decide.
     """
     files, digests = verification.check_manifest(folder)
@@ -102,6 +143,7 @@ def verify_archive(folder: Path, key: str = "", *, processes: int = 0) -> Report
             newest,
             [read_verifier(key or archive.verifier(folder))],
             origin=str(said.get("origin", "")),
+            policy=_rule(policy or archive.policy(folder)),
             earlier=earlier,
         )
         chain = report.join([log, stretches.finish(digests)])
@@ -131,7 +173,11 @@ def _unreadable(refusal: DadkhahError) -> Check:
     )
 
 
-def _verify_case(folder: Path, key: str) -> Report:
+def _rule(text: str) -> Policy:
+    return read_policy(text) if text else Policy()
+
+
+def _verify_case(folder: Path, key: str, policy: str) -> Report:
     use_case(folder)
     from dadkhah.web import case
     from dadkhah.web.custody import actions, archiving
@@ -160,6 +206,7 @@ def _verify_case(folder: Path, key: str) -> Report:
         notes[0],
         [read_verifier(key or said.verifier)],
         origin=said.origin,
+        policy=_rule(policy or said.policy),
         earlier=notes[1:],
         visit=records.visit,
     )

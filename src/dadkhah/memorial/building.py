@@ -12,6 +12,8 @@ from pathlib import Path
 
 from dadkhah import archive as archives
 from dadkhah import canonical, records
+from dadkhah.custody import notes
+from dadkhah.custody.signers import LogSigner, verifier_text
 from dadkhah.errors import ArchiveError
 from dadkhah.memorial import anniversaries, disclosed, finding, manifest, words
 from dadkhah.memorial.book import Book, index
@@ -60,6 +62,7 @@ class Site:
         pages: HTML pages, both languages together. persons: with a page of their own.
         files: of every kind, site.json left out.
         digest: SHA-256 of site.json; to be published elsewhere, so that a forgery shows.
+        signed: whether the case's key signed it.
     """
 
     folder: Path
@@ -67,6 +70,7 @@ class Site:
     persons: int
     files: int
     digest: str
+    signed: bool
 
 
 def build(
@@ -76,6 +80,7 @@ def build(
     advance: Callable[[str], None] = lambda _: None,
     persons: Sequence[Person] | None = None,
     way: Way | None = None,
+    signer: LogSigner | None = None,
 ) -> Site:
     """Build the public site from what an archive's disclosures let out.
 
@@ -89,6 +94,8 @@ def build(
         persons: the register over the archive's mentions and judgements; without it every
             mention of a person stands alone.
         way: where readers send what they know.
+        signer: the key of the case, so that any mirror can be proven whole; without it the site
+            is not signed.
 
     Raises:
         ArchiveError: memorial-not-ours when the folder holds something else; memorial-no-case,
@@ -105,10 +112,15 @@ def build(
         pages = _write_pages(book, way or Way(), ledger, advance)
         _write_index(book, ledger)
         _copy_what_is_open(book, archive, ledger)
-        digest = _seal(book, ledger)
+        digest = _seal(book, ledger, signer)
         _move_into_place(growing, folder, Path(room) / "older")
     return Site(
-        folder=folder, pages=pages, persons=len(held.people), files=len(ledger.files), digest=digest
+        folder=folder,
+        pages=pages,
+        persons=len(held.people),
+        files=len(ledger.files),
+        digest=digest,
+        signed=signer is not None,
     )
 
 
@@ -176,21 +188,27 @@ def _static(folder: Traversable, place: str) -> Iterator[tuple[str, Traversable]
             yield f"{place}/{item.name}", item
 
 
-def _seal(book: Book, ledger: manifest.Ledger) -> str:
+def _seal(book: Book, ledger: manifest.Ledger, signer: LogSigner | None) -> str:
     held = book.held
+    log = {"origin": held.log.origin, "root": held.log.root, "size": held.log.size}
     marked = records.SIMULATED if held.case.simulated else ""
     ledger.put("log/checkpoint", held.log.checkpoint.encode())
     ledger.put("log/verifier.txt", f"{held.log.verifier}\n".encode())
     ledger.put("README.txt", _readme(book, marked).encode())
-    return ledger.seal(
+    digest = ledger.seal(
         {
             "captures": dict(sorted(sources.files(book).items())),
             "languages": list(words.LANGUAGES),
-            "log": {"origin": held.log.origin, "root": held.log.root, "size": held.log.size},
+            "log": log,
+            "signer": verifier_text(signer.verifier) if signer else "",
             "simulated": marked,
             "title": dict(held.case.title),
         }
     )
+    if signer is not None:
+        note = notes.sign(manifest.signed_text(digest, log), signer)
+        (ledger.folder / manifest.SIGNATURE).write_text(note, encoding="utf-8")
+    return digest
 
 
 def _readme(book: Book, marked: str) -> str:

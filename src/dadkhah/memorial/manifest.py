@@ -18,11 +18,12 @@ import orjson
 from dadkhah import canonical
 from dadkhah.errors import VerificationError
 
-__all__ = ["FORMAT", "LISTING", "NAME", "Ledger", "is_site", "read"]
+__all__ = ["FORMAT", "LISTING", "NAME", "SIGNATURE", "Ledger", "is_site", "read", "signed_text"]
 
 FORMAT: Final = "dadkhah-site/1"
 NAME: Final = "site.json"
 LISTING: Final = "manifest-sha256.txt"
+SIGNATURE: Final = "site.sig"
 
 
 class Ledger:
@@ -50,6 +51,11 @@ class Ledger:
         data = canonical.encode({**about, "files": files, "format": FORMAT})
         (self.folder / NAME).write_bytes(data)
         return canonical.digest(data)
+
+
+def signed_text(digest: str, log: Mapping[str, Any]) -> str:
+    """Write what the case's key signs: which site.json, made from which state of which log."""
+    return f"{FORMAT}\n{digest}\n{log['origin']}\n{log['size']}\n{log['root']}\n"
 
 
 def is_site(folder: Path) -> bool:

@@ -6,9 +6,11 @@
 24. The checkpoint is signed by the key beside it, and is of the log, size and root that site.json
     names.
 25. The bytes of every capture given out have the SHA-256 that the pages name.
+26. site.sig is the signature of the case's key over this very site.json and its log; checked where
+    the site says that it is signed, and always when a key is given.
 
-What this cannot show: that site.json itself is the one its keepers made. Compare its digest with
-one that came by another way.
+What this cannot show without a key that came by another way: that site.json is the one its keepers
+made. Whoever alters a page can alter the list and sign it with a key of their own.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from dadkhah.custody import notes
 from dadkhah.custody.checkpoints import open_checkpoint
 from dadkhah.custody.report import Check, Report
 from dadkhah.custody.signers import read_verifier
@@ -26,6 +29,7 @@ from dadkhah.memorial import manifest
 
 __all__ = ["SENTENCES", "verify"]
 
+OWN = frozenset({manifest.NAME, manifest.SIGNATURE})
 SENTENCES = {
     21: (
         "site-manifest",
@@ -62,14 +66,22 @@ SENTENCES = {
         "بایت‌های هر نسخهٔ منتشرشده همان چکیده‌ای را دارند که صفحه‌ها نام می‌برند.",
         "بایت‌های نسخه‌ای چکیده‌ای را که صفحه‌ها نام می‌برند ندارند.",
     ),
+    26: (
+        "site-signature",
+        "The key of the case signed this very site.",
+        "The signature is missing, or is not one of this key over this site.",
+        "کلید پرونده همین سایت را امضا کرده است.",
+        "امضا نیست، یا امضای این کلید بر این سایت نیست.",
+    ),
 }
 
 
-def verify(folder: Path) -> Report:
-    """Check a site: checks 21 to 25.
+def verify(folder: Path, key: str = "") -> Report:
+    """Check a site: checks 21 to 26.
 
     Args:
         folder: the site, the folder that holds site.json.
+        key: of the case, as it came by another way; without it the one beside the site.
 
     Returns:
         A report; when site.json itself cannot be read, check 21 alone, failed.
@@ -82,9 +94,11 @@ def verify(folder: Path) -> Report:
     faults = {
         22: _files(folder, files),
         23: _listing(folder, files),
-        24: _checkpoint(folder, said["log"]),
+        24: _checkpoint(folder, said["log"], key),
         25: _captures(said["captures"], files),
     }
+    if key or said.get("signer") or (folder / manifest.SIGNATURE).exists():
+        faults[26] = _signature(folder, said["log"], key)
     checks = [_passed(21), *(_outcome(number, found) for number, found in faults.items())]
     return Report(checks=tuple(checks), entries=_size(said["log"]), records=len(files))
 
@@ -96,7 +110,7 @@ def _files(folder: Path, files: Mapping[str, Any]) -> list[tuple[str, str]]:
         for path in folder.rglob("*")
         if path.is_symlink() or not path.is_dir()
     }
-    faults = [("site-file-added", p) for p in sorted(present - files.keys() - {manifest.NAME})]
+    faults = [("site-file-added", p) for p in sorted(present - files.keys() - OWN)]
     for address, digest in sorted(files.items()):
         if address not in present:
             faults.append(("site-file-missing", address))
@@ -114,11 +128,11 @@ def _listing(folder: Path, files: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [] if same else [("site-listing-differs", manifest.LISTING)]
 
 
-def _checkpoint(folder: Path, log: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _checkpoint(folder: Path, log: Mapping[str, Any], known: str) -> list[tuple[str, str]]:
     # 24.
     try:
         note = (folder / "log" / "checkpoint").read_bytes()
-        key = (folder / "log" / "verifier.txt").read_text(encoding="utf-8").strip()
+        key = known or _own_key(folder)
         found, _ = open_checkpoint(note, [read_verifier(key)], origin=str(log.get("origin")))
     except DadkhahError as error:
         return [(error.code, "log/checkpoint")]
@@ -127,6 +141,23 @@ def _checkpoint(folder: Path, log: Mapping[str, Any]) -> list[tuple[str, str]]:
     if found.size != log.get("size") or found.root.hex() != log.get("root"):
         return [("site-checkpoint-other", "log/checkpoint")]
     return []
+
+
+def _signature(folder: Path, log: Mapping[str, Any], known: str) -> list[tuple[str, str]]:
+    # 26.
+    try:
+        note = (folder / manifest.SIGNATURE).read_bytes()
+        text = notes.open_note(note, [read_verifier(known or _own_key(folder))]).text
+    except DadkhahError as error:
+        return [(error.code, manifest.SIGNATURE)]
+    except (OSError, UnicodeDecodeError):
+        return [("site-signature-missing", manifest.SIGNATURE)]
+    wanted = manifest.signed_text(_digest_of(folder / manifest.NAME), log)
+    return [] if text == wanted else [("site-signature-other", manifest.SIGNATURE)]
+
+
+def _own_key(folder: Path) -> str:
+    return (folder / "log" / "verifier.txt").read_text(encoding="utf-8").strip()
 
 
 def _captures(captures: Mapping[str, Any], files: Mapping[str, Any]) -> list[tuple[str, str]]:
