@@ -48,7 +48,18 @@ def cli_page() -> str:
             command, info_name=name, parent=root, terminal_width=88, max_content_width=88
         )
         parts += [f"## {name}\n", "```", command.get_help(context), "```\n"]
+        parts += helps_below(command, context)
     return "\n".join(parts)
+
+
+def helps_below(command: click.Command, context: click.Context) -> Iterator[str]:
+    """The help of each command inside a group."""
+    below = command.commands if isinstance(command, click.Group) else {}
+    for name, inner in sorted(below.items()):
+        inside = click.Context(
+            inner, info_name=name, parent=context, terminal_width=88, max_content_width=88
+        )
+        yield from (f"### {context.info_name} {name}\n", "```", inner.get_help(inside), "```\n")
 
 
 def errors_page() -> str:

@@ -8,6 +8,7 @@
     log/checkpoint             the log's size and root, signed
     log/verifier.txt           the key that checks the signature
     log/checkpoints/...        earlier checkpoints
+    log/policy                 which witnesses are asked for (C2SP tlog-policy), when there are any
     log/tile/...               the log's tiles and entry bundles (C2SP tlog-tiles)
     VERIFY.txt, verify.py      how to check all this without the program that made it
     manifest-sha256.txt        every file above, for `sha256sum -c`
@@ -51,6 +52,7 @@ __all__ = [
     "keep_capture",
     "lines",
     "manifest",
+    "policy",
     "stands_for",
     "verifier",
     "write",
@@ -188,6 +190,12 @@ def checkpoints(folder: Path) -> list[bytes]:
         raise ArchiveError(
             "archive-file", "A checkpoint of this archive is missing.", where=str(error.filename)
         ) from error
+
+
+def policy(folder: Path) -> str:
+    """Read the witness policy that an archive offers; empty when it has none."""
+    path = folder / "log" / "policy"
+    return _text(path) if path.is_file() else ""
 
 
 def verifier(folder: Path) -> str:

@@ -28,6 +28,7 @@ from dadkhah.cli import (
     serve,
     sources,
     verify,
+    witness,
 )
 from dadkhah.cli.session import Session, errors_to
 from dadkhah.errors import DadkhahError, InputError, VerificationError
@@ -52,7 +53,7 @@ def program(context: click.Context, folder: Path) -> None:
 
 WORDS = (
     case, sources, claims, people, estimate, disclosing,
-    archive, verify, memorial, serve, readers, demo, erasing, custody, fixity,
+    archive, verify, memorial, serve, readers, demo, erasing, custody, fixity, witness,
 )  # fmt: skip
 
 for word in WORDS:

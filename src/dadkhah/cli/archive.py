@@ -33,7 +33,7 @@ def export(session: Session, folder: Path, receiver: str, purpose: str) -> None:
     say(f"The archive is in {folder}. Check it with: dadkhah verify {folder}")
 
 
-def export_case(place: Path, folder: Path) -> None:
+def export_case(place: Path, folder: Path, *, captures: bool = True) -> None:
     """Sign the log as it stands and write the archive of the open case."""
     from dadkhah.web import case
     from dadkhah.web.custody import actions, archiving, letters
@@ -49,7 +49,11 @@ def export_case(place: Path, folder: Path) -> None:
             folder,
             origin=said.origin,
             verifier=said.verifier,
-            extra={"README.txt": letters.readme(simulated=letters.is_simulated())},
+            extra={
+                "README.txt": letters.readme(simulated=letters.is_simulated()),
+                **({"log/policy": said.policy.encode()} if said.policy else {}),
+            },
+            captures=captures,
             advance=lambda _: bar.advance(task),
         )
 
@@ -75,6 +79,7 @@ def restore(archive: Path, folder: Path, username: str, password: str) -> None:
         from dadkhah.web.people import actions
 
         case.create(growing, verifier=archives.verifier(archive), origin=said["origin"])
+        case.set_policy(growing, archives.policy(archive))
         with progress() as bar:
             for path in bar.track([*archives.capture_paths(archive)], description="Captures"):
                 with path.open("rb") as stream:

@@ -177,6 +177,8 @@ def verify_consistency(
         _check_proof(proof, 0)
         before = EMPTY_ROOT if old_size == 0 else root
         _check_root("proof-old-root", before, old_root, "The earlier root does not fit its size.")
+        if size == 0:
+            _check_root("proof-root", EMPTY_ROOT, root, "The root of no leaves is another.")
         return
     path = proof if old_size & (old_size - 1) else (old_root, *proof)
     before, after = roots_of_consistency(old_size, size, path)

@@ -22,18 +22,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from dadkhah.custody.checkpoints import Checkpoint, open_checkpoint
 from dadkhah.custody.cosignatures import WitnessVerifier, cosignatures
-from dadkhah.custody.entries import Entry, read_entry
+from dadkhah.custody.entries import Entry, entry_time, read_entry
 from dadkhah.custody.merkle import EMPTY, Frontier, leaf_hash
 from dadkhah.custody.opening import Item, Opening
+from dadkhah.custody.policy import Policy
 from dadkhah.custody.report import Check, Fault, Report, join, outcome
 from dadkhah.custody.signers import LogVerifier
 from dadkhah.custody.tiles import write_log
 from dadkhah.errors import VerificationError
 
 __all__ = ["Check", "Item", "Report", "join", "verify_commitments", "verify_log", "verify_tiles"]
+
+
+LAST_SECOND = 253_402_300_799  # of the year 9999: a witness' clock may say anything
 
 
 @dataclass(slots=True)
@@ -59,6 +64,7 @@ def verify_log(
     origin: str,
     witnesses: Sequence[WitnessVerifier] = (),
     quorum: int = 0,
+    policy: Policy | None = None,
     earlier: Sequence[str | bytes] = (),
     visit: Callable[[Entry], None] | None = None,
 ) -> Report:
@@ -71,6 +77,8 @@ def verify_log(
         origin: the log's own name.
         witnesses: trusted keys of witnesses.
         quorum: how many of them must have cosigned.
+        policy: the rule in place of these two; any checkpoint given may fulfil it, and the
+            largest that does is named.
         earlier: checkpoints of this log seen before, such as those that witnesses keep.
         visit: called with each entry that reads well, so that its records can be checked on
             the way (`verify_commitments`).
@@ -79,7 +87,10 @@ def verify_log(
         Eight checks. Nothing is raised for evidence that fails: it is what a report is for.
     """
     head, signed = _check_signed(checkpoint, verifiers, origin)
-    witnessed = _check_witnesses(checkpoint, verifiers, witnesses, quorum, origin)
+    if policy is None:
+        witnessed = _check_witnesses(checkpoint, verifiers, witnesses, quorum, origin)
+    else:
+        witnessed = _check_policy([checkpoint, *earlier], verifiers, policy, origin)
     past, lost = _read_earlier(earlier, verifiers, origin)
     walk = _walk(entries, {old.size for old in past}, visit)
     # 3. to 5.
@@ -159,6 +170,35 @@ def _check_witnesses(
     if len(names) < quorum:
         return outcome(2, Fault("witness-quorum", f"{len(names)} of {quorum} asked for"))
     return outcome(2, None, where=f"{len(names)} witnesses, {quorum} asked for")
+
+
+def _check_policy(
+    notes: Sequence[str | bytes],
+    verifiers: Sequence[LogVerifier],
+    policy: Policy,
+    origin: str,
+) -> Check:
+    # 2. The largest checkpoint that enough witnesses cosigned; what came after is not witnessed.
+    own = {verifier.public_key for verifier in verifiers}
+    trusted = [key for key in policy.keys if key.public_key not in own]
+    by_name = {(key.name, key.key_id): key.public_key for key in trusted}
+    for note in notes:
+        try:
+            head, opened = open_checkpoint(note, [*verifiers, *trusted], origin=origin)
+        except VerificationError as error:
+            return outcome(2, Fault(error.code, error.where or error.what))
+        signed = [by_name.get((one.name, one.key_id), b"") for one in opened.signatures]
+        if policy.met_by(set(signed) - {b""}):
+            times = [found.seconds for found in cosignatures(opened, trusted)]
+            return outcome(2, None, where=_when(len(times), head.size, times))
+    return outcome(2, Fault("witness-quorum", f"rule {policy.quorum}"))
+
+
+def _when(count: int, size: int, times: Sequence[int]) -> str:
+    if not count:
+        return "no witness asked for"
+    moment = datetime.fromtimestamp(min(max(times), LAST_SECOND), tz=UTC)
+    return f"{count} witnesses, the first {size} entries, no later than {entry_time(moment)}"
 
 
 def _read_earlier(

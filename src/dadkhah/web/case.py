@@ -24,8 +24,9 @@ from django.conf import settings
 from django.core.management import call_command
 
 from dadkhah.custody import keys
+from dadkhah.custody.policy import read_policy
 from dadkhah.custody.signers import LogSigner
-from dadkhah.errors import CaseError
+from dadkhah.errors import CaseError, VerificationError
 from dadkhah.records import Case, new_id
 from dadkhah.web import environment
 from dadkhah.web.accounts.models import Account
@@ -43,7 +44,9 @@ __all__ = [
     "make_account",
     "prepare",
     "read",
+    "set_policy",
     "signer",
+    "write",
 ]
 
 
@@ -54,6 +57,7 @@ class CaseFile:
     id: str
     origin: str
     verifier: str
+    policy: str = ""
 
 
 def is_case(folder: Path) -> bool:
@@ -76,7 +80,12 @@ def read(folder: Path) -> CaseFile:
         )
     try:
         said = tomllib.loads((folder / "case.toml").read_text(encoding="utf-8"))
-        return CaseFile(id=said["id"], origin=said["origin"], verifier=said["verifier"])
+        return CaseFile(
+            id=said["id"],
+            origin=said["origin"],
+            verifier=said["verifier"],
+            policy=str(said.get("policy", "")),
+        )
     except (tomllib.TOMLDecodeError, KeyError, UnicodeDecodeError) as error:
         raise CaseError("case-file", "case.toml cannot be read.", where=str(error)) from error
 
@@ -96,6 +105,28 @@ def signer(folder: Path) -> LogSigner | None:
 def prepare() -> None:
     """Bring the store of the case that the settings name up to date."""
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def write(folder: Path, said: CaseFile) -> None:
+    """Write case.toml anew, whole."""
+    text = f'id = "{said.id}"\norigin = "{said.origin}"\nverifier = "{said.verifier}"\n'
+    if said.policy:
+        # a literal text of TOML: nothing in a policy is a sign of TOML's but three apostrophes
+        text += f"policy = '''\n{said.policy}'''\n"
+    _write_whole(folder / "case.toml", text)
+
+
+def set_policy(folder: Path, text: str) -> None:
+    """Set which witnesses a case asks for; an empty text asks for none.
+
+    Raises:
+        VerificationError: those of read_policy, and policy-character.
+    """
+    if text:
+        read_policy(text)
+    if "'''" in text:
+        raise VerificationError("policy-character", "A policy here has no three apostrophes.")
+    write(folder, dataclasses.replace(read(folder), policy=text))
 
 
 def create(folder: Path, *, verifier: str = "", origin: str = "") -> CaseFile:
@@ -118,9 +149,9 @@ def create(folder: Path, *, verifier: str = "", origin: str = "") -> CaseFile:
     key.touch(mode=0o600)
     key.write_text(secrets.token_urlsafe(48) + "\n", encoding="ascii")
     prepare()
-    text = f'id = "{identity}"\norigin = "{origin}"\nverifier = "{verifier}"\n'
-    _write_whole(folder / "case.toml", text)
-    return CaseFile(id=identity, origin=origin, verifier=verifier)
+    made_file = CaseFile(id=identity, origin=origin, verifier=verifier)
+    write(folder, made_file)
+    return made_file
 
 
 def begin(*, by: str, title: Mapping[str, str], simulated: bool = False) -> None:
