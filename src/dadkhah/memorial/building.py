@@ -15,12 +15,21 @@ from dadkhah import canonical, records
 from dadkhah.custody import notes
 from dadkhah.custody.signers import LogSigner, verifier_text
 from dadkhah.errors import ArchiveError
-from dadkhah.memorial import anniversaries, disclosed, finding, manifest, words
+from dadkhah.memorial import (
+    anniversaries,
+    disclosed,
+    feeds,
+    finding,
+    manifest,
+    research,
+    words,
+)
 from dadkhah.memorial.book import Book, index
 from dadkhah.memorial.leaf import Leaf
 from dadkhah.memorial.pages import (
     about,
     changes,
+    data,
     days,
     disagreements,
     figures,
@@ -111,6 +120,7 @@ def build(
         ledger = manifest.Ledger(growing)
         pages = _write_pages(book, way or Way(), ledger, advance)
         _write_index(book, ledger)
+        pages += _write_data(book, way or Way(), ledger)
         _copy_what_is_open(book, archive, ledger)
         digest = _seal(book, ledger, signer)
         _move_into_place(growing, folder, Path(room) / "older")
@@ -160,22 +170,34 @@ def _write_pages(
 def _write_index(book: Book, ledger: manifest.Ledger) -> None:
     rows = list(finding.rows(book, book.held.people))
     mark = records.SIMULATED if book.held.case.simulated else ""
-    for address, data in finding.scripts(finding.index(rows), mark):
-        ledger.put(address, data)
+    for address, script in finding.scripts(finding.index(rows), mark):
+        ledger.put(address, script)
     ledger.put("find/days.js", anniversaries.table(anniversaries.days(book), mark))
+
+
+def _write_data(book: Book, way: Way, ledger: manifest.Ledger) -> int:
+    """Write the files for researchers and the feeds, and the page that names them."""
+    written = [ledger.put_blocks(place, blocks) for place, blocks in research.tables(book)]
+    for place, made in feeds.files(book):
+        ledger.put(place, made)
+    renderer = Renderer(book, way)
+    for language in words.LANGUAGES:
+        leaf = data.leaf(language, written)
+        ledger.put(leaf.address, renderer.page(leaf))
+    return len(words.LANGUAGES)
 
 
 def _copy_what_is_open(book: Book, archive: Path, ledger: manifest.Ledger) -> None:
     for digest, address in sources.files(book).items():
-        data = archives.capture_path(archive, digest).read_bytes()
-        if canonical.digest(data) != digest:
+        found = archives.capture_path(archive, digest).read_bytes()
+        if canonical.digest(found) != digest:
             raise ArchiveError(
                 "memorial-capture",
                 "The bytes of a capture are not what its digest says.",
                 where=digest,
                 todo="Run dadkhah verify on the archive.",
             )
-        ledger.put(address, data)
+        ledger.put(address, found)
     for place, file in _static(resources.files("dadkhah.memorial").joinpath("static"), "assets"):
         ledger.put(place, file.read_bytes())
 

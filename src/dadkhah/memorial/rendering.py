@@ -24,7 +24,7 @@ POLICY: Final = (
 ROOMS: Final = (
     "people", "find", "places", "timeline", "figures", "posts", "disagreements", "sources",
 )  # fmt: skip
-FEET: Final = ("contribute", "days", "method", "corrections", "verify")
+FEET: Final = ("contribute", "days", "data", "method", "corrections", "verify")
 
 
 class Renderer:

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from markupsafe import Markup
+
 from dadkhah.memorial import addresses, disagreement, words
 from dadkhah.memorial.book import Book
 from dadkhah.memorial.leaf import NAMES_A_PAGE, Leaf, pieces
+from dadkhah.memorial.linked import script
 from dadkhah.memorial.naming import Called, call, first_letter, order
 from dadkhah.memorial.origins import roots
 from dadkhah.memorial.saying import Said, Text, label, reading, say, term, text_of
@@ -171,6 +174,7 @@ def _person(book: Book, person: Person, language: str, *, remembered: bool) -> L
         shows={
             "called": called,
             "identity": person.id,
+            "linked": Markup(script(book, person)),  # noqa: S704 — no sign in it can end the element
             "remembered": remembered,
             "names": said_in_groups(book, names, language),
             "groups": said_in_groups(book, rest, language),

@@ -1,0 +1,214 @@
+"""For researchers: all that is public, as tables and entities; one version per state of the log.
+
+    data/v3626/people.csv       one person a line
+    data/v3626/claims.csv       one claim a line: conflicts stay side by side
+    data/v3626/sources.csv      one source a line, with the digests of its bytes
+    data/v3626/changes.csv      every correction, old and new beside one another
+    data/v3626/people.jsonl     one person a line with all claims
+    data/v3626/people.ftm.json  FollowTheMoney entities, one a line
+    data/v3626/people.jsonld    schema.org, one person a line
+
+Files of a simulated case are named so. An older version is never carried along: it could hold what
+was withdrawn since. What was corrected stands in changes.csv, both ways.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final
+
+import orjson
+
+from dadkhah import predicates
+from dadkhah.memorial.book import Book
+from dadkhah.memorial.linked import linked
+from dadkhah.records import SIMULATED, Claim, Person
+
+__all__ = ["FILES", "folder", "tables"]
+
+FILES: Final = (
+    "people.csv", "claims.csv", "sources.csv", "changes.csv", "people.jsonl", "people.ftm.json",
+    "people.jsonld",
+)  # fmt: skip
+BLOCK_ROWS: Final = 2000
+_FORMULA: Final = re.compile(r"^[=+\-@\t\r]")
+_ISO: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_CLAIM: Final = (
+    "claim", "about", "kind", "person", "predicate", "written", "value", "target", "when",
+    "speaker", "stance", "status", "source", "passage",
+)  # fmt: skip
+
+
+def folder(book: Book) -> str:
+    """Give the folder of this version."""
+    mark = f"{SIMULATED}-" if book.held.case.simulated else ""
+    return f"data/{mark}v{book.held.log.size}"
+
+
+def tables(book: Book) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Give every file as (address, its bytes in blocks), to be written one after another."""
+    makers: tuple[Callable[[Book], Iterator[bytes]], ...] = (
+        _people, _claims, _sources, _changes, _lines, _entities, _linked,
+    )  # fmt: skip
+    mark = f"{SIMULATED}-" if book.held.case.simulated else ""
+    for name, make in zip(FILES, makers, strict=True):
+        yield f"{folder(book)}/{mark}{name}", make(book)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    """Write CSV in blocks; a cell that a spreadsheet would run as a formula begins with '."""
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\n")
+    writer.writerow(head)
+    for number, row in enumerate(rows, start=1):
+        writer.writerow([_cell(value) for value in row])
+        if number % BLOCK_ROWS == 0:
+            yield held.getvalue().encode()
+            held.seek(0)
+            held.truncate()
+    yield held.getvalue().encode()
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else value if isinstance(value, str) else _json(value).decode()
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _json(value: object) -> bytes:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def _groups(book: Book) -> Iterator[tuple[str, Person]]:
+    groups = (("remembered", book.remembered), ("unnamed", book.unnamed), ("named", book.others))
+    for word, people in groups:
+        for person in people:
+            yield word, person
+
+
+def _people(book: Book) -> Iterator[bytes]:
+    rows = (
+        (
+            person.id, word, " | ".join(book.spellings.get(person.id, ())), len(person.mentions),
+            " | ".join(t for c in person.collections if (t := _title(book, c))),
+            " | ".join(book.held.withheld.get(person.id, ())),
+        )
+        for word, person in _groups(book)
+    )  # fmt: skip
+    return _table(("person", "group", "names", "entries", "lists", "withheld"), rows)
+
+
+def _title(book: Book, collection: str) -> str:
+    held = book.held.collections.get(collection)
+    return held.title if held else ""
+
+
+def _claims(book: Book) -> Iterator[bytes]:
+    return _table(_CLAIM, (_claim(book, claim) for claim in book.held.claims.values()))
+
+
+def _claim(book: Book, claim: Claim) -> tuple[object, ...]:
+    mention = book.held.mentions[claim.mention]
+    person = book.person_of.get(mention.id)
+    return (
+        claim.id, mention.id, mention.type, person.id if person else "", claim.predicate,
+        claim.written, claim.value, claim.target, claim.when, claim.speaker, claim.stance,
+        claim.status, mention.source, claim.passage,
+    )  # fmt: skip
+
+
+def _sources(book: Book) -> Iterator[bytes]:
+    head = ("source", "type", "title", "author", "publisher", "language", "date", "list",
+            "derived_from", "sha256", "text_is_open")  # fmt: skip
+    rows = (
+        (
+            source.id, source.type, source.title, source.author, source.publisher,
+            source.language, source.date, _title(book, source.collection),
+            " | ".join(source.derived_from),
+            " | ".join(c.id for c in book.captures_of.get(source.id, ()) if not c.parent),
+            "yes" if source.id in book.held.open_texts else "no",
+        )
+        for source in book.held.sources.values()
+    )  # fmt: skip
+    return _table(head, rows)
+
+
+def _changes(book: Book) -> Iterator[bytes]:
+    head = ("entry", "day", "kind", "claim", "about", "predicate", "written_before",
+            "written_now")  # fmt: skip
+    rows = (
+        (
+            each.entry, each.day, each.kind, each.id if each.mention else "", each.mention,
+            each.predicate, each.before.written if each.before else "",
+            book.held.claims[each.id].written if each.before else "",
+        )
+        for each in book.held.past.corrections
+    )  # fmt: skip
+    return _table(head, rows)
+
+
+def _blocks(items: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    held: list[bytes] = []
+    for item in items:
+        held.append(_json(item))
+        if len(held) == BLOCK_ROWS:
+            yield b"\n".join(held) + b"\n"
+            held = []
+    if held:
+        yield b"\n".join(held) + b"\n"
+
+
+def _lines(book: Book) -> Iterator[bytes]:
+    return _blocks(
+        {
+            "id": person.id, "group": word, "names": book.spellings.get(person.id, ()),
+            "withheld": book.held.withheld.get(person.id, ()),
+            "claims": [
+                {k: v for k, v in zip(_CLAIM, _claim(book, c), strict=True) if v not in ("", None)}
+                for c in book.claims_about(person)
+            ],
+        }
+        for word, person in _groups(book)
+    )  # fmt: skip
+
+
+def _entities(book: Book) -> Iterator[bytes]:
+    """Write FollowTheMoney entities: only what its Person can say without guessing.
+
+    Source: followthemoney, schema Person; its dates are whole days, months or years.
+    """
+    dataset = book.held.log.origin + (f" {SIMULATED}" if book.held.case.simulated else "")
+    return _blocks(_entity(book, person, dataset) for _, person in _groups(book))
+
+
+def _entity(book: Book, person: Person, dataset: str) -> dict[str, Any]:
+    found: dict[str, list[str]] = {"name": list(book.spellings.get(person.id, ()))}
+    for name, predicate in (("birthDate", "birth_date"), ("deathDate", "death_date")):
+        found[name] = [v for v in _values(book, person, predicate) if _ISO.fullmatch(v)]
+    found["birthPlace"] = _values(book, person, "birth_place")
+    found["alias"] = _values(book, person, "other_name")
+    found["gender"] = [v for v in _values(book, person, "sex") if v in {"male", "female"}]
+    return {
+        "id": person.id, "schema": "Person", "datasets": [dataset],
+        "properties": {name: values for name, values in found.items() if values},
+    }  # fmt: skip
+
+
+def _values(book: Book, person: Person, name: str) -> list[str]:
+    claims = book.claims_about(person, f"person.{name}")
+    return list(dict.fromkeys(_plain(c) for c in claims if c.stance != "denies" and _plain(c)))
+
+
+def _plain(claim: Claim) -> str:
+    kind = predicates.get(claim.predicate).value
+    if kind == "date":
+        return str(claim.value or "")
+    if kind == "term":
+        return str(claim.value or "").partition(":")[2]
+    return claim.written
+
+
+def _linked(book: Book) -> Iterator[bytes]:
+    return _blocks(linked(book, person) for _, person in _groups(book))
