@@ -11,15 +11,19 @@ below; a `Refusal` has reasons. All three are results.
 """
 
 from dadkhah.estimate.answer import MODELS, estimate, versions
+from dadkhah.estimate.averaging import Averaged, Draw, estimate_draws
 from dadkhah.estimate.chao import lower_bound
+from dadkhah.estimate.concealment import publishable
 from dadkhah.estimate.decomposable import decomposable
 from dadkhah.estimate.gates import gates
+from dadkhah.estimate.graded import graded
 from dadkhah.estimate.latent import LatentPrior, Posterior, sample
 from dadkhah.estimate.overlaps import drop_list, overlaps, tidy
 from dadkhah.estimate.pooling import average, total, variance_parts
 from dadkhah.estimate.reading import overlaps_from_table, read
 from dadkhah.estimate.report import report, reproduce
 from dadkhah.estimate.sensitivity import sensitivity
+from dadkhah.estimate.strata import Listed, missing_share, stratify
 from dadkhah.estimate.telling import headline
 from dadkhah.estimate.tempering import temper
 from dadkhah.estimate.values import (
@@ -40,14 +44,17 @@ __all__ = [
     "MODELS",
     "Answer",
     "AtLeast",
+    "Averaged",
     "Design",
     "Diagnostics",
+    "Draw",
     "Draws",
     "Estimate",
     "Finding",
     "Gate",
     "Kind",
     "LatentPrior",
+    "Listed",
     "Overlaps",
     "Posterior",
     "Reason",
@@ -57,16 +64,21 @@ __all__ = [
     "design_like",
     "drop_list",
     "estimate",
+    "estimate_draws",
     "gates",
+    "graded",
     "headline",
     "lower_bound",
+    "missing_share",
     "overlaps",
     "overlaps_from_table",
+    "publishable",
     "read",
     "report",
     "reproduce",
     "sample",
     "sensitivity",
+    "stratify",
     "temper",
     "tidy",
     "total",

@@ -25,7 +25,7 @@ __all__ = ["MODELS", "Asking", "Progress", "ask"]
 
 MODELS = ("chao", "log-linear", "graphs", "degree", "latent", "wary")
 Progress = Callable[[str, float], None]
-_MOST_ROUNDS = 3
+_MOST_ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,8 @@ def _settle(table: Overlaps, how: Asking, seed: int, prior: LatentPrior) -> Post
         )  # fmt: skip
     if settled(posterior):
         return posterior
-    return temper(table, seed=seed, chains=chains, draws=2 * draws, prior=prior, progress=progress)
+    draws = max(2 * draws, 1000)
+    return temper(table, seed=seed, chains=chains, draws=draws, prior=prior, progress=progress)
 
 
 def _finding(

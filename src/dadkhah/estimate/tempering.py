@@ -27,7 +27,7 @@ from dadkhah.estimate.values import Floats, Overlaps
 __all__ = ["temper"]
 
 POWERS = 0.7 ** np.arange(8.0)
-_REACH = 20
+_REACH = 40
 _SWEEPS = 2
 _TUNING_MOVES = 200
 _BLOCKS = 50

@@ -1,0 +1,131 @@
+"""People cut into strata, those whose stratum is not known placed by multiple imputation.
+
+The steps, for each imputation:
+
+1. people whose place in every cut is told once are counted by pattern of lists and stratum;
+2. for each pattern, the shares of the strata are drawn from their posterior (a Dirichlet around the
+   counts, with the whole register's shares as one person's worth of prior);
+3. everybody else is placed by these shares among the strata that agree with what is told of them.
+
+Source: Rubin (1987), Multiple Imputation; Little and Rubin (2019), chapter 13.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dadkhah.estimate.overlaps import overlaps
+from dadkhah.estimate.values import Overlaps
+
+__all__ = ["NOT_KNOWN", "Listed", "missing_share", "stratify"]
+
+NOT_KNOWN = "not known"
+Stratum = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One person: the lists that name them, and the values told of them, one set per cut."""
+
+    lists: frozenset[str]
+    told: tuple[frozenset[str], ...] = ()
+
+    @property
+    def stratum(self) -> Stratum | None:
+        """The stratum, when every cut has exactly one value."""
+        if any(len(values) != 1 for values in self.told):
+            return None
+        return tuple(next(iter(values)) for values in self.told)
+
+
+def missing_share(people: Sequence[Listed]) -> float:
+    """The share of people whose stratum is not told, or told in two ways."""
+    return sum(p.stratum is None for p in people) / max(len(people), 1)
+
+
+def stratify(
+    people: Sequence[Listed],
+    lists: Sequence[str],
+    *,
+    seed: int,
+    derived_from: Mapping[str, Collection[str]] | None = None,
+    structural_zeros: Mapping[str, Collection[str]] | None = None,
+) -> tuple[Overlaps, ...]:
+    """Cut people into strata once, imputing what is missing.
+
+    Args:
+        people: with one set of told values per cut; no cuts give one stratum.
+        lists: names of the lists that may enter.
+        seed: of this imputation; another seed gives another.
+        derived_from: list -> lists it comes from, as for `overlaps`.
+        structural_zeros: list -> values of any cut whose people it could not list (ST-09).
+
+    Returns:
+        Overlaps per stratum, the largest first; the same people in every imputation.
+    """
+    rng = np.random.default_rng(np.random.SeedSequence([seed, 43]))
+    placed: dict[Stratum, list[frozenset[str]]] = defaultdict(list)
+    for person, stratum in zip(people, _placed(people, rng), strict=True):
+        placed[stratum].append(person.lists)
+    ordered = sorted(placed.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(
+        overlaps(
+            members,
+            lists,
+            derived_from=derived_from,
+            stratum=" / ".join(stratum),
+            structural_zeros=_impossible(structural_zeros or {}, stratum),
+        )
+        for stratum, members in ordered
+    )
+
+
+def _impossible(zeros: Mapping[str, Collection[str]], stratum: Stratum) -> list[str]:
+    """Lists that could not list people of this stratum."""
+    values = {value.casefold().strip() for value in stratum}
+    return [
+        name
+        for name, texts in zeros.items()
+        if values & {str(text).casefold().strip() for text in texts}
+    ]
+
+
+def _placed(people: Sequence[Listed], rng: np.random.Generator) -> list[Stratum]:
+    """The stratum of everybody, told or drawn."""
+    counts: dict[frozenset[str], Counter[Stratum]] = defaultdict(Counter)
+    whole: Counter[Stratum] = Counter()
+    for person in people:
+        if (stratum := person.stratum) is not None:
+            counts[person.lists][stratum] += 1
+            whole[stratum] += 1
+    strata = sorted(whole)
+    total = sum(whole.values())
+    shares: dict[frozenset[str], list[float]] = {}
+    found = []
+    for person in people:
+        stratum = person.stratum
+        if stratum is None and person.lists not in shares:
+            own = counts[person.lists]
+            weights = [own[s] + whole[s] / total for s in strata]
+            shares[person.lists] = [float(x) for x in rng.gamma(weights)] if strata else []
+        found.append(stratum or _drawn(person, strata, shares.get(person.lists, []), rng))
+    return found
+
+
+def _drawn(
+    person: Listed, strata: list[Stratum], shares: list[float], rng: np.random.Generator
+) -> Stratum:
+    """Draw a stratum that agrees with what is told; none known leaves the words of what is."""
+    fitting = [
+        (stratum, share)
+        for stratum, share in zip(strata, shares, strict=True)
+        if all(not told or value in told for told, value in zip(person.told, stratum, strict=True))
+    ]
+    if not fitting:
+        return tuple(min(told) if told else NOT_KNOWN for told in person.told)
+    weights = np.array([max(share, 1e-300) for _, share in fitting])
+    return fitting[int(rng.choice(len(fitting), p=weights / weights.sum()))][0]
