@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from dadkhah.claims.extraction import asides
 from dadkhah.claims.extraction.act_words import NEAR, Act, is_object
 from dadkhah.claims.extraction.counting import Figure
 from dadkhah.claims.extraction.lexicon import grammar
@@ -108,13 +109,16 @@ def _counted(
     sentence: Sentence, act: Act, figures: list[tuple[Figure, str]]
 ) -> tuple[Figure, str] | None:
     """Find the number of victims: straight after the act, or before its verb."""
+    passing = [figure.aside for figure, _ in figures if figure.aside]
     for figure, mention in reversed(figures):
-        if figure.people and not figure.whole and _counts(sentence, act, figure):
+        if figure.aside and not figure.aside[0] <= act.start < figure.aside[1]:
+            continue
+        if figure.people and not figure.whole and _counts(sentence, act, figure, passing):
             return figure, mention
     return None
 
 
-def _counts(sentence: Sentence, act: Act, figure: Figure) -> bool:
+def _counts(sentence: Sentence, act: Act, figure: Figure, passing: list[tuple[int, int]]) -> bool:
     if act.verb and figure.counted_start <= act.start < figure.counted_end:
         return True
     if figure.start >= act.end:
@@ -122,7 +126,7 @@ def _counts(sentence: Sentence, act: Act, figure: Figure) -> bool:
         return len(gap) <= _STRAIGHT and not grammar(sentence.language, "no_figure").search(gap)
     if not act.verb or act.start < figure.counted_start:
         return False
-    between = sentence.text[figure.counted_end : act.start]
+    between = asides.without(sentence, figure.counted_end, act.start, passing)
     reach = NEAR if sentence.language == "fa" else _BETWEEN
     return len(between) <= reach and not re.search(r"[;.؛]", between)
 

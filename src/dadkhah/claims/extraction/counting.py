@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dadkhah.claims.extraction import numbers
-from dadkhah.claims.extraction.lexicon import lexicon, one_of
+from dadkhah.claims.extraction import asides, numbers
+from dadkhah.claims.extraction.lexicon import grammar, lexicon, one_of
 from dadkhah.claims.extraction.numbers import Number
 from dadkhah.claims.extraction.sentences import Sentence
 
@@ -22,8 +22,12 @@ _PHRASE: Final = 160
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number with the words for what it counts; `part` when it counts some of the last one,
-    `whole` when it only says of how many the one before it was a part."""
+    """A number with the words for what it counts.
+
+    `part` counts some of the figure before it, `whole` only says of how many another is a part,
+    `refers` counts some of what the sentence before counted, `aside` is where a part said in
+    passing stands.
+    """
 
     number: Number
     counted_start: int
@@ -33,6 +37,8 @@ class Figure:
     people: bool
     part: bool = False
     whole: bool = False
+    refers: bool = False
+    aside: tuple[int, int] | None = None
 
     @property
     def start(self) -> int:
@@ -57,8 +63,24 @@ def find(sentence: Sentence) -> list[Figure]:
         figure = figure or _acted_on(sentence, number, elliptic=bool(found))
         figure = figure or _total(sentence, number)
         if figure:
-            found.append(figure)
+            found.append(_in_passing(sentence, figure, found, after))
     return found
+
+
+def _in_passing(
+    sentence: Sentence, figure: Figure, found: list[Figure], after: Number | None
+) -> Figure:
+    """Mark a figure that stands in an aside, or that is only the whole of the next one."""
+    start, end = figure.start, max(figure.counted_end, figure.number.end)
+    last = found[-1] if found else None
+    place = asides.aside(sentence, start, end, last.aside) if last else None
+    if place:
+        return replace(figure, part=True, aside=place)
+    if last and last.whole and not figure.whole:
+        return replace(figure, part=True)
+    if asides.is_whole(sentence, start, end, after.start if after else None):
+        return replace(figure, whole=True)
+    return figure
 
 
 def _is_something_else(sentence: Sentence, number: Number) -> bool:
@@ -71,6 +93,10 @@ def _is_something_else(sentence: Sentence, number: Number) -> bool:
         return True
     after = text[number.last : number.last + _LOOK]
     before = text[max(0, number.first - _LOOK) : number.first]
+    if grammar(sentence.language, "ratio").search(before):
+        return True
+    if sentence.language == "fa" and grammar("fa", "exceeds_not").match(text, number.last):
+        return True
     if re.match(r"(?i)[ \u200c]*(?:by|x|×|در)[ \u200c]*\d", after):
         return True
     if plain and re.match(r"(?:st|nd|rd|th)\b", after):
@@ -140,14 +166,14 @@ def _noun(language: str) -> re.Pattern[str]:
         more = rf"(?:[ \u200c]+از[ \u200c]+{one_of(counted['people'])})?"
         extra = r"(?:[ \u200c]+(?:سیاسی|عقیدتی|چپ|مجاهد|دیگر))?"
         return re.compile(
-            rf"[ \u200c]+(?:از[ \u200c]+)?(?P<what>(?P<between>(?:[\w\u200c]+ ){{0,1}}?)"
+            rf"\"?[ \u200c]+(?:از[ \u200c]+)?(?P<what>(?P<between>(?:[\w\u200c]+ ){{0,1}}?)"
             rf"(?P<noun>{noun}){more}{extra})"
         )
     # "600 women prisoners" counts prisoners; "68 children executed" counts children.
     happened = set(counted["happened"])
     second = one_of(item for item in counted["people"] if item not in happened)
     return re.compile(
-        rf",? (?:of (?:the |our |these |those |its |their )?)?"
+        rf"\"?,? (?:of (?:the |our |these |those |its |their )?)?"
         rf"(?P<what>(?P<between>(?:[\w'-]+,? ){{0,4}}?)(?P<noun>{noun})(?: {second})?)"
     )
 
@@ -195,7 +221,8 @@ def _part(sentence: Sentence, number: Number, found: list[Figure]) -> Figure | N
     if not found:
         start, end = match.start() + 1, match.end()
         return Figure(number=number, counted_start=start, counted_end=end, unit=_INDIVIDUAL,
-                      counted=sentence.raw[start:end].strip(), people=True)  # fmt: skip
+                      counted=sentence.raw[start:end].strip(), people=True,
+                      refers=True)  # fmt: skip
     before = found[-1]
     return replace(before, number=number, counted_start=match.start() + 1,
                    counted_end=match.end(), part=True)  # fmt: skip
@@ -208,7 +235,7 @@ def _acted_on(sentence: Sentence, number: Number, *, elliptic: bool) -> Figure |
     verbs = [verb for act in lexicon("en").data["acts"] for verb in act.get("verbs", ())]
     # "100 were beaten and 8 arrested": the second says "were" no more.
     auxiliary = f"(?:were |had been |have been ){'?' if elliptic else ''}"
-    pattern = re.compile(rf" {auxiliary}(?P<verb>{one_of(verbs)})")
+    pattern = re.compile(rf"\"? {auxiliary}(?P<verb>{one_of(verbs)})")
     match = pattern.match(sentence.text, number.last)
     if not match or sentence.is_date(number.first, number.last):
         return None
@@ -218,20 +245,46 @@ def _acted_on(sentence: Sentence, number: Number, *, elliptic: bool) -> Figure |
 
 
 def _total(sentence: Sentence, number: Number) -> Figure | None:
-    """Read "the number of prisoners executed was 450"."""
-    counted = lexicon(sentence.language).data["counted"]
-    total, verbs = one_of(counted["total"]), one_of(counted["total_verbs"])
-    people = one_of([*counted["people"], *counted["other"]])
-    pattern = re.compile(
-        rf"{total}[ \u200c]+(?:of )?(?P<phrase>(?:[\w'\u200c-]+ ){{0,4}}?(?P<noun>{people})"
-        rf"(?: (?!(?:was|were|is|are|has) )[\w'\u200c-]+){{0,5}}?)[ \u200c]+{verbs}[ \u200c]*$"
-    )
-    match = pattern.search(sentence.text, max(0, number.start - _PHRASE), number.start)
-    if not match or sentence.is_date(number.first, number.last):
+    """Read "the number of prisoners executed was 450", "the death toll stands at 210"."""
+    if sentence.is_date(number.first, number.last) and not number.grouped:
         return None
-    noun = even(match["noun"])
-    return Figure(number=number, counted_start=match.start("phrase"),
-                  counted_end=match.end("phrase"),
-                  counted=sentence.raw[match.start("phrase") : match.end("phrase")],
-                  unit=_unit(sentence.language, noun),
-                  people=noun in _folded(sentence.language, "people"))  # fmt: skip
+    language, first = sentence.language, max(0, number.start - _PHRASE)
+    match = _total_of(language).search(sentence.text, first, number.start)
+    if match:
+        noun = even(match["noun"])
+        return Figure(number=number, counted_start=match.start("phrase"),
+                      counted_end=match.end("phrase"),
+                      counted=sentence.raw[match.start("phrase") : match.end("phrase")],
+                      unit=_unit(language, noun),
+                      people=noun in _folded(language, "people"))  # fmt: skip
+    match = _total_alone(language).search(sentence.text, first, number.start)
+    if not match or not grammar(language, "ends_number").match(sentence.text, number.end):
+        return None
+    start, end = match.span("alone")
+    unit = {even(k): v for k, v in lexicon(language).data["counted"]["alone"].items()}
+    told = str(unit[even(match["alone"])])
+    return Figure(number=number, counted_start=start, counted_end=end, unit=told, people=not told,
+                  counted=sentence.raw[start:end] if told else "")  # fmt: skip
+
+
+@functools.cache
+def _total_of(language: str) -> re.Pattern[str]:
+    counted = lexicon(language).data["counted"]
+    total, verbs = one_of(counted["total"]), one_of(counted["total_verbs"])
+    people, range_ = one_of([*counted["people"], *counted["other"]]), one_of(counted["range_leads"])
+    return re.compile(
+        rf"{total}[ \u200c]+(?:of )?(?P<phrase>(?:[\w'\u200c-]+ ){{0,4}}?(?P<noun>{people})"
+        rf"(?: (?!(?:was|were|is|are|has) )[\w'\u200c-]+){{0,5}}?)[ \u200c]+{verbs}"
+        rf"(?:[ \u200c]+{range_})?[ \u200c\"]*$"
+    )
+
+
+@functools.cache
+def _total_alone(language: str) -> re.Pattern[str]:
+    """A total that does not say of what: "the figure", or that says it itself: "the death toll"."""
+    counted = lexicon(language).data["counted"]
+    alone, verbs = one_of(counted["alone"]), one_of(counted["total_verbs"])
+    return re.compile(
+        rf"(?P<alone>{alone})(?:[ \u200c]+[^,.;()،؛]{{3,50}}?)??[ \u200c]+{verbs}"
+        rf"(?:[ \u200c]+{one_of(counted['range_leads'])})?[ \u200c\"]*$"
+    )

@@ -20,7 +20,7 @@ from dadkhah.claims.extraction import (
     speakers,
     tenures,
 )
-from dadkhah.claims.extraction.counting import even
+from dadkhah.claims.extraction.counting import Figure, even
 from dadkhah.claims.extraction.drafts import Draft, Voice
 from dadkhah.claims.extraction.imprint import Fact, Imprint
 from dadkhah.claims.extraction.proposer import Proposer
@@ -116,13 +116,14 @@ def _main_event(read: Sequence[Sentence]) -> str:
 def _propose(draft: Draft, read: Sequence[Sentence], own: Voice, times: Times) -> None:
     told = acts.Told()
     found = {id(sentence): persons.find(sentence) for sentence in read if not sentence.slogan}
+    before: list[tuple[Figure, str]] = []
     known = frozenset(even(named.name) for row in found.values() for named in row if named.name)
     for sentence in read:
         if sentence.slogan:
             continue
         listed = list(persons.listed(sentence, known))
-        _sentence(draft, sentence, [*found[id(sentence)], *_new(listed, found[id(sentence)])], own,
-                  times, told)  # fmt: skip
+        named = [*found[id(sentence)], *_new(listed, found[id(sentence)])]
+        before = _sentence(draft, sentence, named, own, times, told, before)
     _label_kinds(draft)
 
 
@@ -132,10 +133,10 @@ def _new(listed: list[persons.Named], found: list[persons.Named]) -> list[person
 
 def _sentence(
     draft: Draft, sentence: Sentence, named: list[persons.Named], own: Voice, times: Times,
-    told: acts.Told,
-) -> None:  # fmt: skip
+    told: acts.Told, before: list[tuple[Figure, str]],
+) -> list[tuple[Figure, str]]:  # fmt: skip
     reported = speakers.voices(sentence)
-    counted = figures.propose(draft, sentence, reported, own)
+    counted = figures.propose(draft, sentence, reported, own, before)
     people = []
     for one in sorted(named, key=lambda item: item.start):
         voice = speakers.voice_at(reported, one.start, own)
@@ -145,6 +146,7 @@ def _sentence(
     involvement.propose(draft, sentence, people, done, told, last)
     orders.propose(draft, sentence, last, times)
     events.propose(draft, sentence, last)
+    return counted
 
 
 def _label_kinds(draft: Draft) -> None:

@@ -80,7 +80,7 @@ def _value(match: re.Match[str], words: Lexicon) -> int:
 
 
 def _spelled(text: str, words: Lexicon) -> int:
-    """Add up number words: "four thousand and thirty-five", "سی و دو هزار"."""
+    """Add up number words: "four thousand and thirty-five", "two dozen", "سی و دو هزار"."""
     units, scales = words.data["numbers"]["units"], words.data["numbers"]["scales"]
     total = part = 0
     for item in re.findall(r"[^\W\d]+", text.lower()):
@@ -100,7 +100,11 @@ def _number(language: str) -> re.Pattern[str]:
     both, glue = one_of([*data["units"], *data["scales"]]), one_of(data["and"])
     vague = one_of(data["vague"])
     digits = rf"(?<![\w.,]){_DIGITS}(?![\d\w]|[.,]\d|%)"
-    spelled = rf"(?:{units}|{scales})(?:[ \u200c-]+(?:{glue}[ \u200c]+)?{both})*"
+    article = one_of(data["articles"])
+    spelled = (
+        rf"(?:{article} (?={scales}))?(?:{units}|{scales})"
+        rf"(?:[ \u200c-]+(?:{glue}[ \u200c]+)?{both})*"
+    )
     return re.compile(
         rf"(?P<vague>{vague})|(?P<digits>{digits})(?:[ \u200c-]+(?P<scale>{scales}))?"
         rf"|(?P<words>{spelled})"

@@ -59,11 +59,18 @@ def _according(sentence: Sentence) -> Reported | None:
 
 
 def _said(sentence: Sentence) -> list[Reported]:
+    last = _told_last().match(sentence.text) if sentence.language == "fa" else None
+    if last and not _is_pronoun(last["speaker"], "fa"):
+        who = last.span("speaker")
+        voice = Voice(speaker=sentence.raw[slice(*who)].strip(" ,،\"'"), stance="reports")
+        return [Reported(start=who[1], end=len(sentence.raw), voice=voice, who=who)]
     match = _said_pattern(sentence.language).match(sentence.text)
     if not match or _is_pronoun(match["speaker"], sentence.language):
         return []
     kind = next(kind for kind in ("reports", "denies", "doubts") if match[kind])
-    speaker = sentence.raw[match.start("speaker") : match.start(kind)].strip(" ,،\"'")
+    # "The former prosecutor, N N, denied": the name is part of it; "N N, then a judge, said": not.
+    end = match.end("speaker") if match.groupdict().get("name") else match.start(kind)
+    speaker = sentence.raw[match.start("speaker") : end].strip(" ,،\"'")
     voice = Voice(speaker=speaker, stance=kind)
     who = match.span("speaker")
     return [Reported(start=match.end(), end=len(sentence.raw), voice=voice, who=who)]
@@ -95,10 +102,21 @@ def _said_pattern(language: str) -> re.Pattern[str]:
         who = rf"(?P<speaker>{_ARABIC}(?: {_ARABIC}){{0,7}}?)"
         return re.compile(rf"{lead}{who} (?:{kinds})[ \u200c]*(?:که|:|،)")
     nouns = one_of(reports["speakers"])
-    name = rf"(?:{_LATIN}(?: (?:of|the|for|and|al|{_LATIN}))*)"
+    name = rf"(?P<name>{_LATIN}(?: (?:of|the|for|and|al|{_LATIN}))*)"
     of = r"(?: (?:of|at|in|from) [\w' -]{3,40}?)?"
     group = rf"(?:(?:[\w'-]+ ){{0,5}}?{nouns}{of})"
     return re.compile(
         rf"{lead}(?P<speaker>{name}|{group})(?:,[^,]{{3,80}},)? (?:{kinds})"
         rf"(?: (?:that|how|the number|it|in [^,.;]{{3,40}} that))?\b"
+    )
+
+
+@functools.cache
+def _told_last() -> re.Pattern[str]:
+    """Persian where the verb comes last: "X put the number of victims at 3,200"."""
+    reports = lexicon("fa").data["reports"]
+    return re.compile(
+        rf"{reports['lead']}[\" ]*(?P<speaker>{_ARABIC}(?: {_ARABIC}){{0,6}}?) "
+        rf"{one_of(reports['totals'])}[ \u200c][^.؛]{{2,80}}?[ \u200c]را[ \u200c][^.؛]{{1,80}}?"
+        rf"{one_of(reports['last'])}[ .]*$"
     )
