@@ -18,6 +18,7 @@ import orjson
 
 from dadkhah import archive, disclosure, records
 from dadkhah.disclosure import Whitelist
+from dadkhah.memorial import cutting
 from dadkhah.records import Claim, Disclosure, Mention
 
 __all__ = ["Correction", "Past", "read"]
@@ -151,7 +152,7 @@ def _change(
     open_now = newest.id in let_out and kind == "changed"
     return Correction(
         id=old.id, kind=kind, entry=entry, day="", mention=old.mention, predicate=old.predicate,
-        before=dataclasses.replace(old, author="", within=None) if open_now else None,
+        before=cutting.claim(old, is_open=False, confidential=True) if open_now else None,
     )  # fmt: skip
 
 

@@ -59,8 +59,13 @@ def passage(record: Passage, *, is_open: bool) -> Passage:
     )  # fmt: skip
 
 
-def claim(record: Claim, *, is_open: bool) -> Claim:
-    """Cut a claim: who entered it stays inside, and its exact place unless the text is open."""
+def claim(record: Claim, *, is_open: bool, confidential: bool = False) -> Claim:
+    """Cut a claim: who entered it stays inside, and its exact place unless the text is open.
+
+    Of a confidential source whose text is not open, who spoke and why it was so read stay too.
+    """
+    if confidential and not is_open:
+        return dataclasses.replace(record, author="", within=None, speaker="", basis="", where="")
     return dataclasses.replace(record, author="", within=record.within if is_open else None)
 
 

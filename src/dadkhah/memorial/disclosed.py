@@ -120,10 +120,7 @@ def read(folder: Path, persons: Sequence[Person] | None = None) -> Disclosed:
     return Disclosed(
         case=_case(folder),
         log=log,
-        claims={
-            c.id: cutting.claim(c, is_open=mentions[c.mention].source in open_texts)
-            for c in let_out.values()
-        },
+        claims={c.id: _cut(c, mentions, every_source, open_texts) for c in let_out.values()},
         mentions={m.id: cutting.mention(m) for m in mentions.values() if m.id in told_of},
         passages=passages,
         sources=sources,
@@ -136,6 +133,17 @@ def read(folder: Path, persons: Sequence[Person] | None = None) -> Disclosed:
         run=_run(folder, collections),
         past=corrections.read(folder, mentions, let_out),
     )
+
+
+def _cut(
+    claim: Claim, mentions: Mapping[str, Mention], sources: Mapping[str, Source],
+    open_texts: frozenset[str],
+) -> Claim:  # fmt: skip
+    source = sources[mentions[claim.mention].source]
+    return cutting.claim(
+        claim, is_open=source.id in open_texts,
+        confidential=source.confidentiality == "confidential",
+    )  # fmt: skip
 
 
 def _log(folder: Path) -> Log:
