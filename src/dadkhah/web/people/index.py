@@ -91,8 +91,9 @@ def refresh(changed: Iterable[str] = ()) -> int:
     persons.extend(
         Person(id=pk, mentions=(pk,)) for pk in new.values_list("pk", flat=True) if pk not in known
     )
+    joined = _chances(persons)
     for chunk in _chunks(persons):
-        _write(chunk)
+        _write(chunk, joined)
     if persons:
         store.count_afresh()
     return len(persons)
