@@ -20,6 +20,8 @@ from dadkhah.web.contributions.forms import AcceptForm, ReasonForm, SayForm
 from dadkhah.web.contributions.tongues import language_of
 from dadkhah.web.custody.access import Reader, reader_of
 from dadkhah.web.people import queries as people
+from dadkhah.web.sources import custody_events
+from dadkhah.web.sources.models import Source
 from dadkhah.web.sources.queries import stored_path
 
 __all__ = ["decide", "drawn", "one", "queue"]
@@ -98,6 +100,9 @@ def _desk(
     found = queries.account(reader, contribution, language)
     if found is None:
         raise Http404
+    source = Source.objects.filter(pk=found.row.source_id).first()
+    if source is not None:
+        custody_events.note_seen(reader, source)
     sought = request.GET.get("q", "")[:200]
     first = {"about": found.row.about, "decision": found.row.decision}
     context = {

@@ -23,7 +23,7 @@ from dadkhah.web.contributions import (
     tickets,
     withdrawing,
 )
-from dadkhah.web.contributions.forms import AddForm, ContributionForm
+from dadkhah.web.contributions.forms import KINDS, AddForm, ContributionForm
 from dadkhah.web.contributions.sending import Sent
 from dadkhah.web.contributions.tongues import in_language, language_of
 from dadkhah.web.custody.access import PUBLIC
@@ -82,6 +82,8 @@ def _form(
     language, ticket = language_of(request), tickets.issue()
     context = {
         "form": form,
+        "kinds": KINDS,
+        "chosen": form["kind"].value(),
         "about": about,
         "subject": subjects.subject(PUBLIC, about, language),
         "ticket": ticket,
