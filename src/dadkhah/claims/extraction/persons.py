@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -44,7 +45,26 @@ def find(sentence: Sentence) -> list[Named]:
             named = _named(sentence, match)
             if named:
                 found = _added(found, named)
-    return sorted(found, key=lambda item: item.start)
+    return _settled(sorted(found, key=lambda item: item.start))
+
+
+def _settled(found: list[Named]) -> list[Named]:
+    """Give a post between two names to one of them: in a list it belongs to the name before it.
+
+    Where the list began with a post ("the warden, A, the prosecutor, B"), it belongs to the name
+    after it.
+    """
+    settled = list(found)
+    for at, (one, other) in enumerate(itertools.pairwise(found)):
+        between = [p for p in other.posts if any(_same(p, q) for q in one.posts)]
+        contested = [p for p in between if one.end <= p.start < other.start]
+        if not contested:
+            continue
+        led = any(post.end <= one.start for post in settled[at].posts)
+        loser = at if led else at + 1
+        kept = [p for p in settled[loser].posts if not any(_same(p, q) for q in contested)]
+        settled[loser] = replace(settled[loser], posts=tuple(kept))
+    return [one for one in settled if one.posts or one.name]
 
 
 def listed(sentence: Sentence, known: frozenset[str]) -> Iterator[Named]:

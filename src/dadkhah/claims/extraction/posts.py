@@ -10,6 +10,7 @@ from typing import Final
 from dadkhah.claims.extraction.counting import even
 from dadkhah.claims.extraction.lexicon import grammar, lexicon, one_of, word, words_in
 from dadkhah.claims.extraction.sentences import Sentence
+from dadkhah.claims.extraction.surface import level
 
 __all__ = ["Post", "post_of", "post_pattern"]
 
@@ -42,6 +43,7 @@ def post_pattern(language: str, suffix: str = "", *, bare: bool = False) -> str:
     """
     posts = lexicon(language).data["posts"]
     now, then, before = (one_of(lexicon(language).words(k)) for k in (NOW, THEN, BEFORE))
+    time_words = f"{now}|{then}|{before}"
     heads, body = one_of(posts["heads"]), _body(language)
     time = rf"(?:(?P<now{suffix}>{now})|(?P<then{suffix}>{then})|(?P<before{suffix}>{before}))"
     if language == "fa":
@@ -55,7 +57,9 @@ def post_pattern(language: str, suffix: str = "", *, bare: bool = False) -> str:
         rf"(?P<bodyowner{suffix}>(?:[A-Z][\w-]+ ){{1,2}}(?i:prison|court|university|party|army) )?"
     )
     after = "" if bare else rf"(?: (?:{joins}) (?P<body{suffix}>{body}))?"
-    return rf"(?:{time}[ -])?{owner}(?P<post{suffix}>{heads}){after}"
+    # "the Tehran prosecutor": whether the words are a place is seen afterwards.
+    place = "" if bare else rf"(?:(?!{heads}|{time_words})[A-Z][\w'-]+ ){{0,2}}?"
+    return rf"(?:{time}[ -])?(?:{owner}|{place})(?P<post{suffix}>{heads}){after}"
 
 
 @functools.cache
@@ -66,9 +70,10 @@ def _body(language: str) -> str:
         stop = "|".join(word(item) for item in lexicon("fa").words("not_names"))
         free = rf"(?!(?:{stop})(?![\w\u200c]))[\u0621-\u06cc]+(?:\u200c[\u0621-\u06cc]+)*"
         known = one_of(posts["body_words"])
-        return rf"{known}(?:[ \u200c]+{known})*|{leads}[ \u200c]+{free}"
+        plain = one_of(posts["body_alone"])
+        return rf"{known}(?:[ \u200c]+{known})*|{leads}[ \u200c]+{free}|{plain}"
     small = "|".join(re.escape(item) for item in posts["body_words"])
-    token = rf"(?:[\"']?(?:{small})[\"']?(?![\w-])|[A-Z][\w-]*)"
+    token = rf"(?:[\"']?(?:{small})[\"']?(?![\w-])|[A-Z][\w'-]*)"
     # One word that is not known may describe a known one: "the provincial guards".
     first = rf"(?:the |an? )?[\"']?(?:[a-z]+ (?={token}))?{token}"
     return rf"{first}(?: {token}){{0,6}}(?<! of)(?<! the)(?<! and)"
@@ -81,7 +86,9 @@ def post_of(sentence: Sentence, match: re.Match[str], suffix: str = "") -> Post 
     body, at = _body_of(sentence, match, suffix)
     if not body:
         body, at = _place_after(sentence, end)
-    if not body and even(title) in _need_body(sentence.language):
+    if not body:
+        body, at = _place_before(sentence, start)
+    if not body and even(level(title)) in _need_body(sentence.language):
         return None
     last = at + len(body) if at > end else end
     tail_end = _tail_end(sentence, last)
@@ -120,6 +127,16 @@ def _place_after(sentence: Sentence, end: int) -> tuple[str, int]:
     follows = grammar(sentence.language, "place_of_post")
     for found in sentence.places:
         if found.start >= end and follows.fullmatch(sentence.text, end, found.start):
+            return sentence.raw[found.start : found.end], found.start
+    return "", 0
+
+
+def _place_before(sentence: Sentence, start: int) -> tuple[str, int]:
+    """Take a place just before as the body: "the Tehran prosecutor"."""
+    if sentence.language != "en":
+        return "", 0
+    for found in sentence.places:
+        if found.end + 1 == start:
             return sentence.raw[found.start : found.end], found.start
     return "", 0
 

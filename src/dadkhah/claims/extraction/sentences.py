@@ -15,6 +15,7 @@ from dadkhah.records import Passage
 __all__ = ["Sentence", "language_of", "read"]
 
 _TIMED: Final = ("point", "period")
+_AGO: Final = ("ago",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +35,15 @@ class Sentence:
 
     @property
     def times(self) -> tuple[FoundDate, ...]:
-        """The dates that say when something was: days, months, years, seasons and periods."""
-        return tuple(
-            found
-            for found in self.dates
-            if found.role in _TIMED and (found.date.span.earliest or found.date.span.latest)
-        )
+        """The dates that say when something was: days, months, years, seasons and periods.
+
+        "25 years ago" says it where no other date does.
+        """
+        return self._of(_TIMED) or self._of(_AGO)
+
+    def _of(self, roles: tuple[str, ...]) -> tuple[FoundDate, ...]:
+        bounded = (f for f in self.dates if f.date.span.earliest or f.date.span.latest)
+        return tuple(found for found in bounded if found.role in roles)
 
     def is_date(self, start: int, end: int) -> bool:
         """Say whether these characters are part of a date."""

@@ -11,6 +11,7 @@ from dadkhah.claims.extraction.lexicon import grammar
 from dadkhah.claims.extraction.persons import Named
 from dadkhah.claims.extraction.posts import Post
 from dadkhah.claims.extraction.sentences import Sentence
+from dadkhah.claims.extraction.surface import level
 from dadkhah.dates import DateSpan, FoundDate
 
 __all__ = ["Times", "person_mention", "propose"]
@@ -37,7 +38,7 @@ def person_mention(draft: Draft, sentence: Sentence, named: Named) -> str:
         label = sentence.raw[named.start : named.end]
         key = ("unnamed", even(label), sentence.passage.id)
         return draft.mention("person", key, label=label, at=sentence, unidentified=True)
-    return draft.mention("person", (even(named.name),), label=named.name, at=sentence)
+    return draft.mention("person", (even(level(named.name)),), label=named.name, at=sentence)
 
 
 def propose(draft: Draft, sentence: Sentence, named: Named, voice: Voice, times: Times) -> str:
@@ -61,7 +62,7 @@ def _hold(
     unnamed: bool,
 ) -> None:  # fmt: skip
     label = f"{post.title}, {post.body}" if post.body else post.title
-    mention = draft.mention("post", (even(post.title), even(post.body)), label=label, at=sentence)
+    mention = draft.mention("post", (even(level(post.title)), even(level(post.body))), label=label, at=sentence)
     draft.claim(mention, "post.title", sentence, post.start, post.start + len(post.title), voice,
                 value=post.title)  # fmt: skip
     if post.body:
