@@ -16,12 +16,14 @@ from dadkhah.cli import (
     archive,
     case,
     claims,
+    copies,
     custody,
     demo,
     disclosing,
     erasing,
     estimate,
     fixity,
+    keys,
     memorial,
     people,
     readers,
@@ -52,8 +54,8 @@ def program(context: click.Context, folder: Path) -> None:
 
 
 WORDS = (
-    case, sources, claims, people, estimate, disclosing,
-    archive, verify, memorial, serve, readers, demo, erasing, custody, fixity, witness,
+    case, sources, claims, people, estimate, disclosing, archive, verify, memorial, serve,
+    readers, demo, erasing, custody, fixity, witness, copies, keys,
 )  # fmt: skip
 
 for word in WORDS:

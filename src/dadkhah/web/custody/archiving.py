@@ -50,6 +50,7 @@ def in_log_order() -> Iterator[Line]:
     yield from heapq.merge(*streams, _tombstones(), key=attrgetter("entry", "position"))
 
 
+@transaction.atomic
 def export(
     case: Path,
     folder: Path,
@@ -57,9 +58,14 @@ def export(
     origin: str,
     verifier: str,
     extra: dict[str, bytes],
+    captures: bool = True,
     advance: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Write the archive of a case.
+
+    Args:
+        captures: without them it is the skeleton of an archive, for a mirror or a backup that
+            takes the bytes from where they are.
 
     Raises:
         ArchiveError: archive-unsigned when no checkpoint covers the log as it stands.
@@ -81,7 +87,7 @@ def export(
         lines={**kept, archive.TOMBSTONE: _tombstones()},
         checkpoint=str(head.note),
         verifier=verifier,
-        captures=((found, archive.capture_path(case, found)) for found in digests),
+        captures=((d, archive.capture_path(case, d)) for d in (digests if captures else ())),
         extra={**extra, **_earlier(size)},
         advance=advance,
     )
