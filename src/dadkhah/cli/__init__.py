@@ -16,6 +16,7 @@ from dadkhah.cli import (
     archive,
     case,
     claims,
+    contributions,
     copies,
     custody,
     demo,
@@ -55,7 +56,7 @@ def program(context: click.Context, folder: Path) -> None:
 
 WORDS = (
     case, sources, claims, people, estimate, disclosing, archive, verify, memorial, serve,
-    readers, demo, erasing, custody, fixity, witness, copies, keys,
+    readers, demo, erasing, custody, fixity, witness, copies, keys, contributions,
 )  # fmt: skip
 
 for word in WORDS:
