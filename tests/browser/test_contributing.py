@@ -117,7 +117,7 @@ def test_from_a_wrong_answer_to_a_tombstone(
 
     if scripts:
         page.click(".proof button")
-        page.wait_for_function("document.querySelector('input[name=proof]').value !== ''")
+        page.wait_for_selector("input[name=proof]:not([value=''])", state="attached")
     else:
         assert not page.locator(".proof").is_visible()
         page.fill("#id_answer", digits(page))

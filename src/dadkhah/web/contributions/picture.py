@@ -13,7 +13,7 @@ import random
 from pathlib import Path
 from typing import Any, Final
 
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont, features
 
 from dadkhah import web
 from dadkhah.web.contributions.tickets import Ticket
@@ -22,6 +22,8 @@ __all__ = ["SIZE", "draw"]
 
 SIZE: Final = (264, 88)
 PAPER, INK = 251, 40
+# digits of one height, where Pillow can ask the typeface for them
+LINING = ["lnum"] if features.check("raqm") else None
 _PERSIAN: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _FONTS: Final = {"fa": "vazirmatn.woff2", "en": "literata.woff2"}
 
@@ -35,7 +37,7 @@ def draw(ticket: Ticket, language: str) -> bytes:
     across = SIZE[0] // (len(shown) + 1)
     for place, digit in enumerate(shown):
         tile = _digit(digit, language, chance)
-        left = across // 2 + place * across + chance.randint(-5, 5)
+        left = across // 2 + place * across + chance.randint(-3, 3)
         top = (SIZE[1] - tile.height) // 2 + chance.randint(-7, 7)
         image.paste(INK, (left, top), tile)
     _scratch(image, chance)
@@ -47,22 +49,22 @@ def draw(ticket: Ticket, language: str) -> bytes:
 
 def _digit(digit: str, language: str, chance: random.Random) -> Image.Image:
     font = _font(language, chance.choice((44, 48, 52)))
-    left, top, right, bottom = font.getbbox(digit)
+    left, top, right, bottom = font.getbbox(digit, features=LINING)
     tile = Image.new("L", (int(right - left) + 8, int(bottom - top) + 8), 0)
-    ImageDraw.Draw(tile).text((4 - left, 4 - top), digit, font=font, fill=255)
+    ImageDraw.Draw(tile).text((4 - left, 4 - top), digit, font=font, fill=255, features=LINING)
     return tile.rotate(chance.uniform(-28, 28), expand=True, resample=Image.Resampling.BICUBIC)
 
 
 def _scratch(image: Image.Image, chance: random.Random) -> None:
+    """Cross the digits out, by lines that lie rather than stand: a standing one reads as a 1."""
     pen, (wide, high) = ImageDraw.Draw(image), image.size
-    for _ in range(5):
-        ends = [(chance.randint(-10, wide + 10), chance.randint(0, high)) for _ in range(2)]
-        pen.line(ends, fill=chance.choice((INK, PAPER)), width=chance.choice((2, 3)))
-    for _ in range(2):
-        left, top = chance.randint(-60, wide), chance.randint(-40, high)
-        box = (left, top, left + chance.randint(80, 200), top + chance.randint(40, 120))
-        pen.arc(box, chance.randint(0, 180), chance.randint(181, 360), fill=INK, width=2)
-    pen.point([(chance.randrange(wide), chance.randrange(high)) for _ in range(900)], fill=INK)
+    for shade, width in ((INK, 2), (INK, 2), (PAPER, 2), (PAPER, 3)):
+        ends = [(-10, chance.randint(0, high)), (wide + 10, chance.randint(0, high))]
+        pen.line(ends, fill=shade, width=width)
+    left, top = chance.randint(-60, wide // 2), chance.randint(-40, high // 2)
+    box = (left, top, left + chance.randint(180, 320), top + chance.randint(60, 160))
+    pen.arc(box, chance.randint(180, 240), chance.randint(300, 350), fill=INK, width=2)
+    pen.point([(chance.randrange(wide), chance.randrange(high)) for _ in range(700)], fill=INK)
 
 
 def _bend(image: Image.Image, chance: random.Random) -> Image.Image:

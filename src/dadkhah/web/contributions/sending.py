@@ -105,8 +105,8 @@ def _record(
     if not tickets.spend(ticket):
         raise AccessError("ticket-spent", "This form was sent before, with other words.")
     source = Source(
-        id=record.source, type="contribution", language=record.language, date=record.received,
-        confidentiality="confidential",
+        id=record.source, type="contribution", title=f"Contribution {record.id}",
+        language=record.language, date=record.received, confidentiality="confidential",
     )  # fmt: skip
     change = Change(action="contributions.receive", records=[source, *captures, record])
     if any(person) and settings.CONTRIBUTION_RECIPIENTS:
