@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dadkhah.claims.extraction import numbers
@@ -14,29 +14,52 @@ from dadkhah.claims.extraction.persons import Named
 from dadkhah.claims.extraction.scopes import place_value
 from dadkhah.claims.extraction.sentences import Sentence
 from dadkhah.claims.extraction.speakers import Reported, voice_at
+from dadkhah.claims.extraction.surface import level
 from dadkhah.dates import DateSpan, relation
 
 __all__ = ["Told", "propose"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """One act as told of: `alone` when of one person, `whom` the victims, `time` in EDTF."""
+
+    family: str
+    whom: str
+    time: str
+    alone: bool
+    mention: str
+
+
 @dataclass(slots=True, kw_only=True)
 class Told:
-    """The acts of one source so far: a later sentence may speak of the same one again."""
+    """The acts of one source so far: a later sentence may speak of the same one again.
 
-    acts: list[tuple[str, str, str, str]] = field(default_factory=list)
+    `person` is the name and mention of the one person whose fate the sentence before told, whom
+    "he" can mean.
+    """
+
+    acts: list[_Told] = field(default_factory=list)
     codes: dict[str, set[str]] = field(default_factory=dict)
+    person: tuple[str, str] | None = None
 
-    def same(self, family: str, victims: str, when: str, *, again: bool) -> str:
+    def same(self, act: _Told, *, again: bool) -> str:
         """Find the act that is spoken of again, empty when it is another one.
+
+        What happened to one person is never what happened to many.
 
         Args:
             again: the words point back ("this massacre"), so that nothing else need agree.
         """
-        for kind, whom, time, mention in reversed(self.acts):
-            if kind != family or _apart(time, when):
+        for one in reversed(self.acts):
+            if one.family != act.family or one.alone != act.alone or _apart(one.time, act.time):
                 continue
-            if again or _one_head(whom, victims) or (time and when):
-                return mention
+            if act.alone and act.whom == one.whom and act.whom:
+                return one.mention
+            if act.alone:
+                continue
+            if again or _one_head(one.whom, act.whom) or (one.time and act.time):
+                return one.mention
         return ""
 
 
@@ -81,19 +104,22 @@ def _mention(
     draft: Draft, sentence: Sentence, act: Act, found: Circumstances, told: Told, voice: Voice
 ) -> str:
     whom = _name_of_victims(sentence, found)
-    when = found.times[0].date.edtf if found.times else ""
-    family = f"{act.family}|{voice.speaker}"
+    one = _Told(
+        family=f"{act.family}|{voice.speaker}",
+        whom=even(level(whom)),
+        time=found.times[0].date.edtf if found.times else "",
+        alone=found.alone,
+        mention="",
+    )
     # A list of acts tells what is done as a rule, not once more of the act told of before.
-    mention = ""
-    if not found.listed:
-        mention = told.same(family, even(whom), when, again=points_back(sentence, act))
+    mention = "" if found.listed else told.same(one, again=points_back(sentence, act))
     if not mention:
         word = sentence.raw[act.start : act.end]
         label = f"{word}: {whom}" if whom else word
         key = (sentence.passage.id, str(act.start))
         mention = draft.mention("act", key, label=label, at=sentence)
     if not found.listed:
-        told.acts.append((family, even(whom), when, mention))
+        told.acts.append(replace(one, mention=mention))
     return mention
 
 
@@ -124,7 +150,10 @@ def _whom(
 ) -> None:
     if found.person:
         named, person = found.person
-        draft.claim(mention, "act.victim", sentence, named.start, named.end, voice, target=person)
+        word = sentence.raw[named.start : named.end]
+        basis = f"{word!r} is read as the one person of the sentence before."
+        draft.claim(mention, "act.victim", sentence, named.start, named.end, voice, target=person,
+                    basis=basis if named.pronoun else "")  # fmt: skip
     if found.counted:
         figure, counted = found.counted
         draft.claim(mention, "act.victims", sentence, figure.start, figure.number.end, voice,

@@ -28,7 +28,10 @@ _BETWEEN: Final = 36
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """What is told of one act; `victims` are characters of the passage, `listed` a list of acts."""
+    """What is told of one act; `victims` are characters of the passage, `listed` a list of acts.
+
+    `alone` says that the act is told of one person.
+    """
 
     victims: tuple[int, int] | None
     counted: tuple[Figure, str] | None
@@ -37,6 +40,7 @@ class Circumstances:
     durations: tuple[FoundDate, ...]
     places: tuple[FoundPlace, ...]
     listed: bool
+    alone: bool = False
 
     @property
     def told(self) -> bool:
@@ -57,15 +61,17 @@ def around(
     stop = acts[at + 1].start if at + 1 < len(acts) else len(sentence.raw)
     victims = _victims(sentence, act, stop)
     shared = None if victims else _shared(sentence, acts, at)
-    person = _person(sentence, act, acts, persons)
+    counted = _counted(sentence, act, figures)
+    person = _person(sentence, act, acts, persons, counted)
     found = Circumstances(
         victims=None if person else victims or shared,
-        counted=_counted(sentence, act, figures),
+        counted=counted,
         person=person,
         times=_times(sentence, act, acts),
         durations=_durations(sentence, act),
         places=_places(sentence, act, acts),
         listed=bool(shared),
+        alone=bool(person) or (not (counted or victims or shared) and _of_one(sentence, act)),
     )
     enough = found.told or act.needs == "gatherings" or is_object(sentence, act.start)
     return found if enough else None
@@ -131,8 +137,20 @@ def _counts(sentence: Sentence, act: Act, figure: Figure, passing: list[tuple[in
     return len(between) <= reach and not re.search(r"[;.؛]", between)
 
 
+def _of_one(sentence: Sentence, act: Act) -> bool:
+    """Say whether a verb stands in the singular: "he was hanged", "به دار آویخته شد"."""
+    if not act.verb:
+        return False
+    first = max(0, act.start - NEAR)
+    return bool(grammar(sentence.language, "singular").search(sentence.text, first, act.end))
+
+
 def _person(
-    sentence: Sentence, act: Act, acts: list[Act], persons: list[tuple[Named, str]]
+    sentence: Sentence,
+    act: Act,
+    acts: list[Act],
+    persons: list[tuple[Named, str]],
+    counted: tuple[Figure, str] | None,
 ) -> tuple[Named, str] | None:
     """Find the named victim: "N was executed", "the execution of N", "N ... اعدام شد"."""
     for named, mention in persons:
@@ -142,11 +160,19 @@ def _person(
             gap = sentence.text[act.end : min(named.start, named.title_start)]
             if not act.verb and grammar(sentence.language, "object").fullmatch(gap):
                 return named, mention
-        elif act.verb:
+        elif act.verb and _is_subject(sentence, named, counted):
             gap = _subject_gap(sentence, named, act, acts)
             if grammar(sentence.language, "subject").fullmatch(gap):
                 return named, mention
     return None
+
+
+def _is_subject(sentence: Sentence, named: Named, counted: tuple[Figure, str] | None) -> bool:
+    """Say whether a name can be whom a verb tells of: not "by order of N, 40 people were"."""
+    first = max(0, named.title_start - NEAR)
+    if grammar(sentence.language, "not_subject").search(sentence.text, first, named.title_start):
+        return False
+    return counted is None or counted[0].start < named.start
 
 
 def _subject_gap(sentence: Sentence, named: Named, act: Act, acts: list[Act]) -> str:
@@ -189,6 +215,8 @@ def _durations(sentence: Sentence, act: Act) -> tuple[FoundDate, ...]:
 
 def _belongs(sentence: Sentence, act: Act, acts: list[Act], found: FoundDate | FoundPlace) -> bool:
     at = found.start
+    if grammar(sentence.language, "born_before").search(sentence.text, max(0, at - NEAR), at):
+        return False
     nearest = min(acts, key=lambda one: min(abs(one.start - at), abs(one.end - at)))
     return nearest is act and _one_clause(sentence, act, found.start, found.end)
 

@@ -15,7 +15,9 @@ from dadkhah.claims.extraction import (
     imprint,
     involvement,
     orders,
+    particulars,
     persons,
+    pronouns,
     sentences,
     speakers,
     tenures,
@@ -135,13 +137,16 @@ def _sentence(
     draft: Draft, sentence: Sentence, named: list[persons.Named], own: Voice, times: Times,
     told: acts.Told, before: list[tuple[Figure, str]],
 ) -> list[tuple[Figure, str]]:  # fmt: skip
-    reported = speakers.voices(sentence)
+    reported, since = speakers.voices(sentence), len(draft.claims)
     counted = figures.propose(draft, sentence, reported, own, before)
     people = []
     for one in sorted(named, key=lambda item: item.start):
         voice = speakers.voice_at(reported, one.start, own)
         people.append((one, tenures.propose(draft, sentence, one, voice, times)))
-    done = acts.propose(draft, sentence, reported, own, told, counted, people)
+    particulars.propose(draft, sentence, reported, own, people)
+    meant = pronouns.meant(sentence, told.person)
+    done = acts.propose(draft, sentence, reported, own, told, counted, [*meant, *people])
+    told.person = pronouns.spoken_of(draft, since, [*meant, *people])
     last = speakers.voice_at(reported, len(sentence.raw) - 1, own)
     involvement.propose(draft, sentence, people, done, told, last)
     orders.propose(draft, sentence, last, times)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
+from importlib import resources
 from typing import Final
 
 from dadkhah.claims.extraction.lexicon import lexicon, one_of, word
+from dadkhah.claims.extraction.surface import level
 
-__all__ = ["name_pattern", "plausible", "title_pattern"]
+__all__ = ["given_name", "known_name", "name_pattern", "plausible", "title_pattern"]
 
 _CAPITAL: Final = r"[A-Z\u00c0-\u00de\u0150-\u017d](?:[^\W\d_]|'(?!s\b)|-(?=\w))*"
 _INITIAL: Final = r"[A-Z]\."
@@ -53,6 +55,19 @@ def _persian(titled: bool) -> str:
     ending = rf"{_LETTERS}(?:\u200c{_LETTERS})*(?<={_ends()})"
     more = rf" {barred}{ending}(?![\w\u200c])"
     return rf"{first}(?:{more}){{0,2}}" if titled else rf"{first}(?:{more}){{1,2}}"
+
+
+@functools.cache
+def given_name() -> str:
+    """Give the pattern of a common Persian given name, as the names room lists them."""
+    listed = resources.files("dadkhah.names").joinpath("data/given.tsv").read_text("utf-8")
+    lines = (level(line) for line in listed.splitlines() if not line.startswith("#"))
+    return one_of(item for line in lines for item in line.split())
+
+
+def known_name() -> str:
+    """Give the pattern of a Persian name that needs nothing beside it: given name and family."""
+    return rf"(?={given_name()}){_persian(titled=False)}"
 
 
 def _ends() -> str:

@@ -9,7 +9,12 @@ from collections.abc import Mapping
 from dadkhah.claims.extraction.counting import even
 from dadkhah.claims.extraction.drafts import Draft, Voice
 from dadkhah.claims.extraction.lexicon import lexicon, one_of
-from dadkhah.claims.extraction.names_in_text import name_pattern, plausible, title_pattern
+from dadkhah.claims.extraction.names_in_text import (
+    known_name,
+    name_pattern,
+    plausible,
+    title_pattern,
+)
 from dadkhah.claims.extraction.persons import Named
 from dadkhah.claims.extraction.sentences import Sentence
 from dadkhah.claims.extraction.tenures import Times
@@ -22,19 +27,24 @@ def propose(draft: Draft, sentence: Sentence, voice: Voice, times: Times) -> Non
     """Propose the orders of one sentence: each with its issuer, and its date where one is given."""
     for pattern in _patterns(sentence.language):
         for match in pattern.finditer(sentence.text):
-            if plausible(match["name"], sentence.language) and not _is_place(sentence, match):
+            name = _name_of(match)
+            if plausible(match[name], sentence.language) and not _is_place(sentence, match, name):
                 _order(draft, sentence, match, voice, times)
 
 
-def _is_place(sentence: Sentence, match: re.Match[str]) -> bool:
-    start, end = match.span("name")
+def _name_of(match: re.Match[str]) -> str:
+    return "titled" if match.groupdict().get("titled") else "name"
+
+
+def _is_place(sentence: Sentence, match: re.Match[str], name: str) -> bool:
+    start, end = match.span(name)
     return any(place.start <= start and end <= place.end for place in sentence.places)
 
 
 def _order(
     draft: Draft, sentence: Sentence, match: re.Match[str], voice: Voice, times: Times
 ) -> None:
-    start, end = match.span("name")
+    start, end = match.span(_name_of(match))
     title = match.groupdict().get("title") or ""
     issuer = Named(start=start, end=end, stop=end, name=sentence.raw[start:end],
                    title=sentence.raw[slice(*match.span("title"))] if title else "",
@@ -44,7 +54,7 @@ def _order(
                           at=sentence)  # fmt: skip
     draft.claim(order, "order.issuer", sentence, start, end, voice, target=person)
     for found in sentence.times:
-        if match.end() <= found.start <= match.end() + 30:
+        if match.start() <= found.start <= match.end() + 30:
             draft.claim(order, "order.date", sentence, found.start, found.end, voice,
                         value=found.date.edtf)  # fmt: skip
 
@@ -54,7 +64,9 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     """Make the patterns of the lexicon; {noun}, {kind}, {person} and {titled} stand in."""
     orders = lexicon(language).data["orders"]
     name, title = name_pattern(language, titled=True), title_pattern(language)
+    sure = one_of(orders["alone"]) + (rf"|{known_name()}" if language == "fa" else "")
     slots = {
+        "{sure}": rf"(?:(?P<title>{title})[ \u200c]+(?P<titled>{name})|(?P<name>{sure}))",
         "{noun}": one_of(orders["nouns"]),
         "{kind}": one_of(orders["qualifiers"]),
         "{titled}": rf"(?P<title>{title})[ \u200c]+(?P<name>{name})",

@@ -10,7 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from dadkhah.claims.extraction.lexicon import lexicon, one_of
-from dadkhah.claims.extraction.names_in_text import name_pattern, plausible, title_pattern
+from dadkhah.claims.extraction.names_in_text import (
+    known_name,
+    name_pattern,
+    plausible,
+    title_pattern,
+)
 from dadkhah.claims.extraction.posts import Post, post_of, post_pattern
 from dadkhah.claims.extraction.sentences import Sentence
 
@@ -21,7 +26,10 @@ _MARK: Final = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A person as a sentence names them; a holder of a post without a name has no `name`."""
+    """A person as a sentence names them; a holder of a post without a name has no `name`.
+
+    `pronoun` is true of "he" where it can only mean the person of the sentence before.
+    """
 
     start: int
     end: int
@@ -30,6 +38,7 @@ class Named:
     title_start: int = 0
     posts: tuple[Post, ...] = ()
     stop: int = 0
+    pronoun: bool = False
 
     @property
     def unidentified(self) -> bool:
@@ -105,6 +114,8 @@ def _slot(language: str, mark: re.Match[str]) -> str:
         return rf"(?:(?P<title>{title})[ \u200c]+)?(?P<name>{lone})"
     if slot == "fullname":
         return rf"(?:(?P<title>{title})[ \u200c]+)?(?P<name>{full})(?!'s )"
+    if slot == "known":
+        return rf"(?:(?P<title>{title})[ \u200c]+)?(?P<name>{known_name()})"
     if slot == "owner":
         return rf"(?P<owner>{lone})"
     if slot == "barepost":

@@ -62,7 +62,9 @@ def _hold(
     unnamed: bool,
 ) -> None:  # fmt: skip
     label = f"{post.title}, {post.body}" if post.body else post.title
-    mention = draft.mention("post", (even(level(post.title)), even(level(post.body))), label=label, at=sentence)
+    mention = draft.mention(
+        "post", (even(level(post.title)), even(level(post.body))), label=label, at=sentence
+    )
     draft.claim(mention, "post.title", sentence, post.start, post.start + len(post.title), voice,
                 value=post.title)  # fmt: skip
     if post.body:
