@@ -11,6 +11,7 @@ from jinja2.bccache import Bucket
 from dadkhah.memorial import addresses, anniversaries, words
 from dadkhah.memorial.book import Book
 from dadkhah.memorial.leaf import Leaf
+from dadkhah.memorial.pen import Pen
 from dadkhah.memorial.saying import date, text_of
 from dadkhah.memorial.way import Way
 
@@ -63,6 +64,7 @@ class Renderer:
                 lstrip_blocks=True,
                 bytecode_cache=self._compiled,
             )
+            made.globals.update(Pen(language, root, self._way).functions())
             made.globals.update(_shared(self._book, self._way, language, root))
             self._sets[language, root] = made
         return self._sets[language, root]
