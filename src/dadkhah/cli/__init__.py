@@ -14,6 +14,7 @@ import click
 from dadkhah import __version__
 from dadkhah.cli import (
     archive,
+    bag,
     case,
     claims,
     contributions,
@@ -56,7 +57,7 @@ def program(context: click.Context, folder: Path) -> None:
 
 WORDS = (
     case, sources, claims, people, estimate, disclosing, archive, verify, memorial, serve,
-    readers, demo, erasing, custody, fixity, witness, copies, keys, contributions,
+    readers, demo, erasing, custody, fixity, witness, copies, keys, contributions, bag,
 )  # fmt: skip
 
 for word in WORDS:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
+from rich.progress import Progress, TaskID
 
 from dadkhah import archive
 from dadkhah.cli.archive import export_case, restore
@@ -52,8 +53,12 @@ def mirror(session: Session, folders: tuple[Path, ...]) -> None:
         for folder in folders:
             mirrors.require_same_log(folder, said.origin, _root_at)
             task = bar.add_task(str(folder), total=len(items))
-            done = mirrors.mirror(items, folder, advance=lambda _, t=task: bar.advance(t))
+            done = mirrors.mirror(items, folder, advance=_advance(bar, task))
             say(f"{folder}: {done.arrived} files arrived, {done.kept} were there already.")
+
+
+def _advance(bar: Progress, task: TaskID) -> Callable[[str], None]:
+    return lambda _: bar.advance(task)
 
 
 def _root_at(size: int) -> bytes:

@@ -26,7 +26,7 @@ __all__ = ["COMMANDS"]
               help="What the receiver signed, as a text file; kept with the event.")  # fmt: skip
 @click.option("--note", default="", help="Anything else; it stays for ever, so name nobody.")
 @click.pass_obj
-def event(session: Session, event: str, signature: Path | None, **said: Any) -> None:
+def event(session: Session, /, event: str, signature: Path | None, **said: Any) -> None:
     """Write one event of custody into the log; the digests are compared on the spot."""
     place = open_case(session)
     from dadkhah.web.sources import custody_events

@@ -29,7 +29,7 @@ __all__ = ["COMMANDS"]
 @click.option("--finish", is_flag=True, help="End an erasure that was interrupted.")
 @json_option
 @click.pass_obj
-def erase(session: Session, dry_run: bool, yes: bool, finish: bool, **said: Any) -> None:
+def erase(session: Session, /, dry_run: bool, yes: bool, finish: bool, **said: Any) -> None:
     """Erase one person, record, capture or source: a decision of two people.
 
     The values go from the store, its indexes and the captures; tombstones stay in the log, and

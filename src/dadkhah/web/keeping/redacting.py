@@ -196,7 +196,7 @@ class _Part:
                 self.made.records.append(newer)
 
     def _kept(self) -> Iterator[Any]:
-        kept = (
+        kept: tuple[tuple[Any, dict[str, str], set[str]], ...] = (
             (models.Source, {"pk": self.source}, set()),
             (models.Capture, {"source": self.source}, self.made.replaced | self.made.whole),
             (models.Passage, {"source": self.source}, self.chosen.passages),
