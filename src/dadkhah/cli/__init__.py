@@ -14,7 +14,6 @@ import click
 from dadkhah import __version__
 from dadkhah.cli import (
     archive,
-    bag,
     case,
     claims,
     contributions,
@@ -31,6 +30,7 @@ from dadkhah.cli import (
     readers,
     serve,
     sources,
+    timestamp,
     verify,
     witness,
 )
@@ -56,8 +56,9 @@ def program(context: click.Context, folder: Path) -> None:
 
 
 WORDS = (
-    case, sources, claims, people, estimate, disclosing, archive, verify, memorial, serve,
-    readers, demo, erasing, custody, fixity, witness, copies, keys, contributions, bag,
+    case, sources, claims, people, estimate, disclosing,
+    archive, verify, memorial, serve, readers, demo, erasing, custody, fixity, copies, keys,
+    witness, timestamp, contributions,
 )  # fmt: skip
 
 for word in WORDS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def export(session: Session, folder: Path, receiver: str, purpose: str) -> None:
 def export_case(place: Path, folder: Path, *, captures: bool = True) -> None:
     """Sign the log as it stands and write the archive of the open case."""
     from dadkhah.web import case
-    from dadkhah.web.custody import actions, archiving, letters
+    from dadkhah.web.custody import actions, archiving, letters, timing
 
     said = case.read(place)
     signer = case.signer(place)
@@ -52,6 +53,7 @@ def export_case(place: Path, folder: Path, *, captures: bool = True) -> None:
             extra={
                 "README.txt": letters.readme(simulated=letters.is_simulated()),
                 **({"log/policy": said.policy.encode()} if said.policy else {}),
+                **timing.files(place),
             },
             captures=captures,
             advance=lambda _: bar.advance(task),
@@ -80,6 +82,8 @@ def restore(archive: Path, folder: Path, username: str, password: str) -> None:
 
         case.create(growing, verifier=archives.verifier(archive), origin=said["origin"])
         case.set_policy(growing, archives.policy(archive))
+        if (archive / "log" / "times").is_dir():
+            shutil.copytree(archive / "log" / "times", growing / "times")
         with progress() as bar:
             for path in bar.track([*archives.capture_paths(archive)], description="Captures"):
                 with path.open("rb") as stream:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ import orjson
 
 from dadkhah import archive
 from dadkhah.cli.session import json_option, say, use_case
-from dadkhah.custody import report, verify
+from dadkhah.custody import report, times, verify
 from dadkhah.custody.checkpoints import read_checkpoint
 from dadkhah.custody.forks import check_fork, read_fork
 from dadkhah.custody.notes import parse_note
@@ -36,8 +37,15 @@ __all__ = ["COMMANDS", "prove_fork", "require_verified", "verify_archive", "veri
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Which witnesses you trust, and how many are enough (C2SP tlog-policy).",
 )
+@click.option(
+    "--authorities",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder of PEM files: the time authorities you trust.",
+)
 @json_option
-def verify_command(path: Path, key: str, policy: Path | None, as_json: bool) -> None:
+def verify_command(
+    path: Path, key: str, policy: Path | None, authorities: Path | None, as_json: bool
+) -> None:
     """Check a case, an archive or a site: every byte, every claim, the whole log.
 
     PATH may also be the proof of a fork, as a witness keeps it; give the log's key with it.
@@ -45,7 +53,7 @@ def verify_command(path: Path, key: str, policy: Path | None, as_json: bool) -> 
     if path.is_file():
         say(prove_fork(path, key))
         return
-    found = verify_path(path, key, policy.read_text("utf-8") if policy else "")
+    found = verify_path(path, key, policy.read_text("utf-8") if policy else "", authorities)
     for check in found.checks:
         if as_json:
             click.echo(orjson.dumps(check))
@@ -57,8 +65,8 @@ def verify_command(path: Path, key: str, policy: Path | None, as_json: bool) -> 
         say(f"{found.entries} entries, {found.records} records, {found.erased} erased.")
         if not key:
             say("The key was taken from the folder itself: compare it with one you were given.")
-        if not policy:
-            say("Which witnesses to ask for was taken from there too.")
+        if not policy or not authorities:
+            say("Which witnesses and time authorities to believe was taken from there too.")
     if not found.passed:
         raise VerificationError(
             "not-verified",
@@ -89,16 +97,18 @@ def prove_fork(path: Path, key: str) -> str:
     )
 
 
-def verify_path(path: Path, key: str = "", policy: str = "") -> Report:
+def verify_path(
+    path: Path, key: str = "", policy: str = "", authorities: Path | None = None
+) -> Report:
     """Verify whatever kind of folder this is.
 
     Raises:
         CaseError: path-unknown when it is none of ours.
     """
     if archive.is_archive(path):
-        return verify_archive(path, key, policy=policy)
+        return verify_archive(path, key, policy=policy, authorities=authorities)
     if (path / "case.toml").is_file():
-        return _verify_case(path, key, policy)
+        return _verify_case(path, key, policy, authorities)
     if (path / "site.json").is_file():
         from dadkhah.memorial import verification as site
 
@@ -124,13 +134,19 @@ def require_verified(folder: Path) -> None:
 
 
 def verify_archive(
-    folder: Path, key: str = "", *, policy: str = "", processes: int = 0
+    folder: Path,
+    key: str = "",
+    *,
+    policy: str = "",
+    authorities: Path | None = None,
+    processes: int = 0,
 ) -> Report:
     """Check an archive: its files, its log, and every record in it.
 
     Args:
         key: of the log, as it was given; the archive's own when there is none.
         policy: which witnesses to ask for, as it was given; the archive's own when there is none.
+        authorities: folder of pinned certificates of time authorities, in the same way.
         processes: how many share the work; 0 lets the archive's size and the machine decide.
     """
     files, digests = verification.check_manifest(folder)
@@ -146,10 +162,17 @@ def verify_archive(
             policy=_rule(policy or archive.policy(folder)),
             earlier=earlier,
         )
-        chain = report.join([log, stretches.finish(digests)])
+        outside = _verify_times(folder / "log" / "times", _texts([newest, *earlier]), authorities)
+        chain = report.join([log, stretches.finish(digests), outside])
     except (ArchiveError, RecordError, VerificationError) as refusal:
         chain = Report(checks=(_unreadable(refusal),))
     return report.join([files, chain, _verify_tiles(folder)])
+
+
+def _verify_times(folder: Path, texts: Mapping[int, str], pinned: Path | None) -> Report:
+    """Check 20, against the authorities given, or those that come with the times."""
+    known = times.authorities(pinned or folder / "authorities")
+    return Report(checks=(times.check_times(folder, texts, known),))
 
 
 def _verify_tiles(folder: Path) -> Report:
@@ -173,11 +196,23 @@ def _unreadable(refusal: DadkhahError) -> Check:
     )
 
 
+def _texts(notes: Sequence[str | bytes]) -> dict[int, str]:
+    """The text of each checkpoint, by its size; checks 1 and 8 say whether they are believed."""
+    found: dict[int, str] = {}
+    for note in notes:
+        try:
+            text = parse_note(note).text
+            found[read_checkpoint(text).size] = text
+        except VerificationError:
+            continue
+    return found
+
+
 def _rule(text: str) -> Policy:
     return read_policy(text) if text else Policy()
 
 
-def _verify_case(folder: Path, key: str, policy: str) -> Report:
+def _verify_case(folder: Path, key: str, policy: str, authorities: Path | None) -> Report:
     use_case(folder)
     from dadkhah.web import case
     from dadkhah.web.custody import actions, archiving
@@ -210,7 +245,8 @@ def _verify_case(folder: Path, key: str, policy: str) -> Report:
         earlier=notes[1:],
         visit=records.visit,
     )
-    return report.join([log, records.finish()])
+    outside = _verify_times(folder / "times", _texts(notes), authorities)
+    return report.join([log, records.finish(), outside])
 
 
 COMMANDS = (verify_command,)

@@ -103,4 +103,18 @@ SENTENCES = {
         passed_fa="هر کاشی و بستهٔ نگهداری‌شده همان است که از مدخل‌ها ساخته می‌شود.",
         failed_fa="یک کاشی یا بسته نیست، یا همان نیست که از مدخل‌ها ساخته می‌شود.",
     ),
+    19: Sentence(
+        code="keys-followed",
+        passed_en="The key given is the log's, or each change of key since was signed by both.",
+        failed_en="The key given is not the log's key now, and nothing leads from it to that one.",
+        passed_fa="کلید داده‌شده از آنِ این دفتر است، یا هر تعویض پس از آن امضای هر دو کلید را دارد.",
+        failed_fa="کلید داده‌شده کلید کنونی دفتر نیست و چیزی از آن به کلید کنونی نمی‌رسد.",
+    ),
+    20: Sentence(
+        code="times-hold",
+        passed_en="Every outside time kept is of a checkpoint of this log, and holds.",
+        failed_en="An outside time does not hold, or is of no checkpoint of this log.",
+        passed_fa="هر مُهر زمانِ بیرونی از آنِ یک نقطهٔ بازبینی همین دفتر است و درست است.",
+        failed_fa="یک مُهر زمانِ بیرونی درست نیست یا از آنِ هیچ نقطهٔ بازبینی این دفتر نیست.",
+    ),
 }

@@ -165,7 +165,8 @@ def read_entry(data: bytes, fail: Fail, index: int) -> dict[str, Any] | None:
         forms = [re.fullmatch(form, str(entry[name])) for name, (_, form) in ENTRY.items()]
         if all(forms) and all(type(entry[name]) is kind for name, (kind, _) in ENTRY.items()):
             return entry
-    return fail(3, "entry-canonical" if entry is None else "entry-fields", f"entry {index}")
+    fail(3, "entry-canonical" if entry is None else "entry-fields", f"entry {index}")
+    return None
 
 
 def read_rows(path: Path, fail: Fail) -> Iterator[Row]:
@@ -173,9 +174,8 @@ def read_rows(path: Path, fail: Fail) -> Iterator[Row]:
     for number, line in enumerate(rows(path), 1):
         if not (found := LINE.fullmatch(line)):
             return fail(0, "archive-line", f"records/{path.name}, line {number}")
-        bound, entry, position, record, salt = found.groups()
-        commitment, key = (bytes.fromhex(part.decode()) for part in (bound, salt))
-        yield int(entry), int(position), commitment, key, record
+        bound, entry, at, body, salt = found.groups()
+        yield int(entry), int(at), bytes.fromhex(bound.decode()), bytes.fromhex(salt.decode()), body
 
 
 class Records:

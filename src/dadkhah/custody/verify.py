@@ -12,6 +12,8 @@
 10. Every record shown opens the commitment that was stored for it.
 11. The commitments of an entry hash to the root that the entry holds.
 12. Every tile and bundle kept beside the log is the one that its entries make.
+19. The key given is the log's, or every change of key from it on was signed by both keys.
+20. Every outside time kept is of a checkpoint of this log, and holds.
 
 The code below carries the same numbers. What passing proves, and what it does not, is in
 docs/custody.md: integrity since the checkpoint was seen, not authorship and not truth.
@@ -22,23 +24,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
-from dadkhah.custody.checkpoints import Checkpoint, open_checkpoint
-from dadkhah.custody.cosignatures import WitnessVerifier, cosignatures
-from dadkhah.custody.entries import Entry, entry_time, read_entry
+from dadkhah.custody.checkpoints import Checkpoint, read_checkpoint
+from dadkhah.custody.cosignatures import WitnessVerifier
+from dadkhah.custody.entries import Entry, read_entry
+from dadkhah.custody.keychain import Chain
 from dadkhah.custody.merkle import EMPTY, Frontier, leaf_hash
+from dadkhah.custody.notes import parse_note
 from dadkhah.custody.opening import Item, Opening
 from dadkhah.custody.policy import Policy
 from dadkhah.custody.report import Check, Fault, Report, join, outcome
 from dadkhah.custody.signers import LogVerifier
 from dadkhah.custody.tiles import write_log
+from dadkhah.custody.witnessed import check_policy, check_witnesses
 from dadkhah.errors import VerificationError
 
 __all__ = ["Check", "Item", "Report", "join", "verify_commitments", "verify_log", "verify_tiles"]
-
-
-LAST_SECOND = 253_402_300_799  # of the year 9999: a witness' clock may say anything
 
 
 @dataclass(slots=True)
@@ -84,20 +85,25 @@ def verify_log(
             the way (`verify_commitments`).
 
     Returns:
-        Eight checks. Nothing is raised for evidence that fails: it is what a report is for.
+        Eight checks, and check 19 where the log tells of a change of key. Nothing is raised for
+        evidence that fails: it is what a report is for.
     """
-    head, signed = _check_signed(checkpoint, verifiers, origin)
+    chain = Chain()
+    notes = [checkpoint, *earlier]
+    walk = _walk(entries, set(map(_size_of, notes)), visit, chain)
+    trusted, followed = _follow(chain, verifiers, notes, origin)
+    head, signed = _check_signed(checkpoint, trusted, chain, origin)
     if policy is None:
-        witnessed = _check_witnesses(checkpoint, verifiers, witnesses, quorum, origin)
+        witnessed = check_witnesses(checkpoint, trusted, witnesses, quorum, chain, origin)
     else:
-        witnessed = _check_policy([checkpoint, *earlier], verifiers, policy, origin)
-    past, lost = _read_earlier(earlier, verifiers, origin)
-    walk = _walk(entries, {old.size for old in past}, visit)
+        witnessed = check_policy(notes, trusted, policy, chain, origin)
+    past, lost = _read_earlier(earlier, trusted, chain, origin)
     # 3. to 5.
     walked = [outcome(number, walk.faults.get(number)) for number in (3, 4, 5)]
     # 6. to 8.
     ends = [_check_size(head, walk), _check_root(head, walk), _check_past(past, lost, walk)]
-    return Report(checks=(signed, witnessed, *walked, *ends), entries=walk.frontier.size)
+    checks = (signed, witnessed, *walked, *ends, *followed)
+    return Report(checks=checks, entries=walk.frontier.size)
 
 
 def verify_commitments(entry: Entry, items: Iterable[Item]) -> Report:
@@ -141,80 +147,59 @@ def verify_tiles(entries: Iterable[bytes], read: Callable[[str], bytes | None]) 
     return Report(checks=(outcome(12, walk.faults.get(12)),))
 
 
+def _size_of(note: str | bytes) -> int:
+    """The size that a note claims, believed by nobody; -1 when it claims none."""
+    try:
+        return read_checkpoint(parse_note(note).text).size
+    except VerificationError:
+        return -1
+
+
+def _follow(
+    chain: Chain, verifiers: Sequence[LogVerifier], notes: Sequence[str | bytes], origin: str
+) -> tuple[Sequence[LogVerifier], list[Check]]:
+    # 19.
+    if not chain.steps and not chain.broken:
+        return verifiers, []
+    fault: Fault | None = None
+    for given in verifiers:
+        try:
+            found = chain.follow(given, notes, origin)
+        except VerificationError as error:
+            fault = Fault(error.code, error.where or error.what)
+        else:
+            return [found], [outcome(19, None, where=f"{len(chain.steps)} changes of key")]
+    return verifiers, [outcome(19, fault)]
+
+
 def _check_signed(
-    note: str | bytes, verifiers: Sequence[LogVerifier], origin: str
+    note: str | bytes, verifiers: Sequence[LogVerifier], chain: Chain, origin: str
 ) -> tuple[Checkpoint | None, Check]:
     # 1.
     try:
-        head, _ = open_checkpoint(note, verifiers, origin=origin)
+        head, _ = chain.open(note, verifiers, origin)
     except VerificationError as error:
         return None, outcome(1, Fault(error.code, error.where or error.what))
     return head, outcome(1, None)
 
 
-def _check_witnesses(
-    note: str | bytes,
-    verifiers: Sequence[LogVerifier],
-    witnesses: Sequence[WitnessVerifier],
-    quorum: int,
-    origin: str,
-) -> Check:
-    # 2. The log's key is no witness, so a cosignature by its own key adds nothing.
-    own = {verifier.public_key for verifier in verifiers}
-    others = {w.public_key: w for w in witnesses if w.public_key not in own}.values()
-    try:
-        _, opened = open_checkpoint(note, [*verifiers, *others], origin=origin)
-    except VerificationError as error:
-        return outcome(2, Fault(error.code, error.where or error.what))
-    names = {cosignature.name for cosignature in cosignatures(opened, [*others])}
-    if len(names) < quorum:
-        return outcome(2, Fault("witness-quorum", f"{len(names)} of {quorum} asked for"))
-    return outcome(2, None, where=f"{len(names)} witnesses, {quorum} asked for")
-
-
-def _check_policy(
-    notes: Sequence[str | bytes],
-    verifiers: Sequence[LogVerifier],
-    policy: Policy,
-    origin: str,
-) -> Check:
-    # 2. The largest checkpoint that enough witnesses cosigned; what came after is not witnessed.
-    own = {verifier.public_key for verifier in verifiers}
-    trusted = [key for key in policy.keys if key.public_key not in own]
-    by_name = {(key.name, key.key_id): key.public_key for key in trusted}
-    for note in notes:
-        try:
-            head, opened = open_checkpoint(note, [*verifiers, *trusted], origin=origin)
-        except VerificationError as error:
-            return outcome(2, Fault(error.code, error.where or error.what))
-        signed = [by_name.get((one.name, one.key_id), b"") for one in opened.signatures]
-        if policy.met_by(set(signed) - {b""}):
-            times = [found.seconds for found in cosignatures(opened, trusted)]
-            return outcome(2, None, where=_when(len(times), head.size, times))
-    return outcome(2, Fault("witness-quorum", f"rule {policy.quorum}"))
-
-
-def _when(count: int, size: int, times: Sequence[int]) -> str:
-    if not count:
-        return "no witness asked for"
-    moment = datetime.fromtimestamp(min(max(times), LAST_SECOND), tz=UTC)
-    return f"{count} witnesses, the first {size} entries, no later than {entry_time(moment)}"
-
-
 def _read_earlier(
-    notes: Sequence[str | bytes], verifiers: Sequence[LogVerifier], origin: str
+    notes: Sequence[str | bytes], verifiers: Sequence[LogVerifier], chain: Chain, origin: str
 ) -> tuple[list[Checkpoint], Fault | None]:
     past: list[Checkpoint] = []
     for position, note in enumerate(notes):
         try:
-            past.append(open_checkpoint(note, verifiers, origin=origin)[0])
+            past.append(chain.open(note, verifiers, origin)[0])
         except VerificationError as error:
             return past, Fault(error.code, f"earlier checkpoint {position}")
     return past, None
 
 
 def _walk(
-    entries: Iterable[bytes], sizes: set[int], visit: Callable[[Entry], None] | None
+    entries: Iterable[bytes],
+    sizes: set[int],
+    visit: Callable[[Entry], None] | None,
+    chain: Chain,
 ) -> _Walk:
     walk, last = _Walk(), ""
     if 0 in sizes:
@@ -236,6 +221,7 @@ def _walk(
         if entry.at < last:
             walk.fault(5, "log-time", f"entry {index}: {entry.at} after {last}")
         last = max(last, entry.at)
+        chain.visit(entry)
         if visit is not None:
             visit(entry)
     return walk
