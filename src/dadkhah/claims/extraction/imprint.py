@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from dadkhah import dates
-from dadkhah.claims.extraction.lexicon import words_in
+from dadkhah.claims.extraction import issuers
+from dadkhah.claims.extraction.lexicon import grammar
 from dadkhah.claims.extraction.sentences import language_of
 from dadkhah.claims.extraction.surface import level
 from dadkhah.dates import FoundDate
@@ -18,8 +19,6 @@ __all__ = ["Fact", "Imprint", "read"]
 
 _LAST: Final = 8
 _FIRST: Final = 4
-_SIGNERS: Final = 4
-_LONGEST: Final = 140
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +52,9 @@ def read(passages: Sequence[Passage]) -> Imprint:
     """Read the imprint of a source from its passages in their order, furniture left out."""
     lines = [passage for passage in passages if not passage.noise]
     at = _date_line(lines)
-    signers = _signers(lines, at if at is not None else len(lines))
-    used = {fact.passage for fact in signers}
+    signed, alone = issuers.find(lines, at)
+    signers = tuple(_fact(*named) for named in signed)
+    used = {fact.passage for fact in signers if alone}
     dated = _date_fact(lines[at]) if at is not None else None
     if dated:
         used.add(dated.passage)
@@ -90,36 +90,18 @@ def _date_fact(passage: Passage) -> Fact | None:
                 passage=passage.id, start=found.start, end=found.end)  # fmt: skip
 
 
-def _signers(lines: Sequence[Passage], until: int) -> tuple[Fact, ...]:
-    """Take the lines just above the date that name a body and say nothing."""
-    found: list[Fact] = []
-    end_of_text = until >= len(lines) - 1 - _LAST
-    for passage in reversed(lines[max(0, until - _SIGNERS) : until] if end_of_text else []):
-        if not _is_signature(passage):
-            break
-        quote = passage.anchor.quote.strip()
-        start = passage.anchor.quote.index(quote)
-        found.append(Fact(predicate="source.issuer", value=" ".join(quote.split()), written=quote,
-                          passage=passage.id, start=start, end=start + len(quote)))  # fmt: skip
-    return tuple(reversed(found))
-
-
-def _is_signature(passage: Passage) -> bool:
-    quote = level(passage.anchor.quote).strip()
-    language = language_of(passage)
-    if not quote or len(quote) > _LONGEST or quote[-1] in ".!?:؟" or len(quote.split()) > 16:
-        return False
-    if words_in(quote, language, "reports", "verbs") or re.search(
-        r"\b(?:was|were|is|are|has|have)\b", quote
-    ):
-        return False
-    return bool(words_in(quote, language, "organisations"))
+def _fact(passage: Passage, start: int, end: int) -> Fact:
+    written = passage.anchor.quote[start:end]
+    return Fact(predicate="source.issuer", value=" ".join(written.split()), written=written,
+                passage=passage.id, start=start, end=end)  # fmt: skip
 
 
 def _title(lines: Sequence[Passage]) -> Fact | None:
     """Take the first line when it stands like a title: short, and without a full stop."""
     for passage in lines[:2]:
         quote = passage.anchor.quote.strip()
+        if grammar(language_of(passage), "no_title").fullmatch(level(quote)):
+            continue
         if quote and len(quote) <= 220 and not quote.endswith((".", "؛", ":")):
             start = passage.anchor.quote.index(quote)
             return Fact(predicate="source.title", value=" ".join(quote.split()), written=quote,
