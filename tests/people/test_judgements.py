@@ -9,7 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dadkhah.errors import RecordError
-from dadkhah.people import MACHINE, clusters, effective, explode, judge, register
+from dadkhah.people import (
+    MACHINE,
+    clusters,
+    effective,
+    explode,
+    judge,
+    register,
+    standing,
+    undo,
+)
 from dadkhah.records import Judgement, Mention
 
 NAMES = "abcdef"
@@ -78,6 +87,21 @@ def test_a_superseded_judgement_does_not_count_and_undo_works_at_any_depth() -> 
     third = judged("ab", "same", by="two", supersedes=second.id)
     assert groups(first, second, names="ab") == ["a", "b"]
     assert groups(first, second, third, names="ab") == ["ab"]
+
+
+def test_undo_brings_back_what_stood_before_and_can_be_undone_in_turn() -> None:
+    machine = judged("ab", by=MACHINE, score="0.999")
+    first = judged("ab", "different")
+    second = judged("ab", "same", supersedes=first.id)
+    log = [machine, first, second]
+    steps = []
+    for _ in range(4):
+        log.append(undo(log[-1], by="one", at="t"))
+        steps.append([each.decision for each in standing(log) if each is not machine])
+    assert steps == [["different"], ["same"], ["different"], ["same"]]
+    both = [machine, first, second, undo(second, by="one", at="t"), undo(first, by="one", at="t")]
+    assert standing(both) == [machine]
+    assert groups(*both, names="ab") == ["ab"]
 
 
 def test_explode_takes_a_person_apart_and_leaves_others_alone() -> None:

@@ -61,11 +61,11 @@ def test_a_judgement_is_kept_with_its_reason(editor: Client, case: Path) -> None
     assert Judgement.objects.filter(decision="same", why="one prison").exists()
 
 
-def test_a_judgement_without_a_reason_is_not_kept(editor: Client, case: Path) -> None:
+def test_a_judgement_without_a_decision_is_not_kept(editor: Client, case: Path) -> None:
     from dadkhah.web.people.models import PairToReview
 
     pair = PairToReview.objects.get()
-    answer = editor.post(f"/people/pairs/{pair.pk}/", {"decision": "same"})
+    answer = editor.post(f"/people/pairs/{pair.pk}/", {"why": "one prison"})
     assert answer.status_code == 200
     assert PairToReview.objects.exists()
 

@@ -5,6 +5,7 @@ features -> link -> judgements -> register; see docs/people.md.
 
 from __future__ import annotations
 
+from dadkhah.people.agreement import Agreement, agreement
 from dadkhah.people.derivation import Derivation, derivation
 from dadkhah.people.doubt import Doubt, read_doubt
 from dadkhah.people.draws import (
@@ -36,13 +37,17 @@ from dadkhah.people.judgements import (
     is_machine,
     judge,
     register,
+    standing,
+    undo,
 )
 from dadkhah.people.linkage import Linkage, link, machine_judgements
+from dadkhah.people.order import importance
 from dadkhah.people.settings import LinkageSettings, Progress
 
 __all__ = [
     "MACHINE",
     "SCHEMA",
+    "Agreement",
     "Chance",
     "Contradiction",
     "Derivation",
@@ -57,6 +62,7 @@ __all__ = [
     "Progress",
     "Rate",
     "Register",
+    "agreement",
     "clusters",
     "derivation",
     "draw_partitions",
@@ -67,6 +73,7 @@ __all__ = [
     "explain",
     "explode",
     "features",
+    "importance",
     "is_machine",
     "judge",
     "likeliest",
@@ -74,5 +81,7 @@ __all__ = [
     "machine_judgements",
     "read_doubt",
     "register",
+    "standing",
+    "undo",
     "wilson",
 ]

@@ -26,10 +26,13 @@ __all__ = [
     "is_machine",
     "judge",
     "register",
+    "standing",
+    "undo",
 ]
 
 MACHINE: Final = "machine"
 DECISIONS: Final = ("same", "different", "unsure")
+WITHDRAWN: Final = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +125,8 @@ def judge(
 def effective(judgements: Iterable[Judgement]) -> tuple[Effective, ...]:
     """Find what holds between each pair of mentions.
 
-    1. A superseded judgement does not count.
+    1. A superseded judgement does not count. One that was withdrawn counts no more, and what it
+       superseded counts again; a withdrawal can be withdrawn in turn, to any depth.
     2. Where a person has judged, machines do not count.
     3. Of one judge's several judgements the last counts, of several machines' the last.
     4. Judges who differ make the pair unsure and disputed; unsure yields to a decision.
@@ -134,28 +138,50 @@ def effective(judgements: Iterable[Judgement]) -> tuple[Effective, ...]:
         One per pair judged, in the order of first judgement; left and right as first judged.
     """
     everything = list(judgements)
-    superseded = {each.supersedes for each in everything if each.supersedes}
     pairs: dict[tuple[str, str], list[Judgement]] = defaultdict(list)
-    for each in everything:
-        if each.id not in superseded:
-            pairs[_pair(each.left, each.right)].append(each)
-    return tuple(_settle(standing) for standing in pairs.values())
+    for each in standing(everything):
+        pairs[_pair(each.left, each.right)].append(each)
+    return tuple(_settle(each) for each in pairs.values())
+
+
+def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Give the judgements that count: neither superseded nor withdrawn, in the order given."""
+    everything = list(judgements)
+    undone: set[str] = set()
+    for each in reversed(everything):
+        if each.decision == WITHDRAWN and each.id not in undone:
+            undone.add(each.supersedes)
+    superseded = {
+        each.supersedes
+        for each in everything
+        if each.supersedes and each.id not in undone and each.decision != WITHDRAWN
+    }
+    gone = undone | superseded
+    return [each for each in everything if each.decision != WITHDRAWN and each.id not in gone]
+
+
+def undo(judgement: Judgement, *, by: str, at: str, why: str = "") -> Judgement:
+    """Withdraw a judgement, or a withdrawal: what it superseded counts again."""
+    return Judgement(
+        id=new_id(), left=judgement.left, right=judgement.right, decision=WITHDRAWN, by=by, at=at,
+        why=why, supersedes=judgement.id,
+    )  # fmt: skip
 
 
 def _pair(left: str, right: str) -> tuple[str, str]:
     return (left, right) if left <= right else (right, left)
 
 
-def _settle(standing: Sequence[Judgement]) -> Effective:
-    people = [each for each in standing if not is_machine(each)]
+def _settle(said: Sequence[Judgement]) -> Effective:
+    people = [each for each in said if not is_machine(each)]
     by_machine = not people
-    last = {MACHINE if by_machine else each.by: each for each in people or standing}
+    last = {MACHINE if by_machine else each.by: each for each in people or said}
     decisions = {each.decision for each in last.values()} - {"unsure"}
     disputed = len(decisions) > 1
     decision = decisions.pop() if len(decisions) == 1 else "unsure"
     return Effective(
-        left=standing[0].left,
-        right=standing[0].right,
+        left=said[0].left,
+        right=said[0].right,
         decision=decision,
         judgements=tuple(each.id for each in last.values()),
         by_machine=by_machine,
@@ -197,15 +223,15 @@ def register(
     """
     persons = [mention for mention in mentions if mention.type == "person"]
     order = {mention.id: place for place, mention in enumerate(persons)}
-    standing = [e for e in effective(judgements) if e.left in order and e.right in order]
+    holding = [e for e in effective(judgements) if e.left in order and e.right in order]
     unknown = {mention.id for mention in persons if mention.unidentified}
     groups = Groups([m.collection if m.collection in no_duplicates else "" for m in persons])
-    for each in standing:
+    for each in holding:
         if each.decision == "different":
             groups.forbid(order[each.left], order[each.right])
     contradictions = []
     for each in sorted(
-        (e for e in standing if e.decision == "same"), key=lambda e: (e.by_machine, -e.score)
+        (e for e in holding if e.decision == "same"), key=lambda e: (e.by_machine, -e.score)
     ):
         machine_on_unknown = each.by_machine and {each.left, each.right} & unknown
         if machine_on_unknown:
@@ -216,7 +242,7 @@ def register(
     return Register(
         people=_people(persons, groups),
         contradictions=tuple(contradictions),
-        disputed=tuple(each for each in standing if each.disputed),
+        disputed=tuple(each for each in holding if each.disputed),
     )
 
 
@@ -257,14 +283,9 @@ def explode(
     Args:
         by, at, why: who takes it apart, when, and the reason that stands in the record.
     """
-    everything = list(judgements)
     inside = set(person.mentions)
-    superseded = {each.supersedes for each in everything if each.supersedes}
     return tuple(
         judge(each.left, each.right, "unsure", by=by, at=at, why=why, supersedes=each.id)
-        for each in everything
-        if each.id not in superseded
-        and each.decision == "same"
-        and each.left in inside
-        and each.right in inside
+        for each in standing(judgements)
+        if each.decision == "same" and each.left in inside and each.right in inside
     )

@@ -152,7 +152,7 @@ def _sweep(w: Floats, prior: float, labels: Labels) -> None:
 def _choose(log: Floats) -> int:
     share = np.cumsum(np.exp(log - log.max()))
     chosen = np.searchsorted(share, np.random.random() * share[-1], side="right")
-    return min(chosen, len(log) - 1)
+    return int(min(chosen, len(log) - 1))
 
 
 @njit(cache=True, nogil=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +12,14 @@ from django.db import transaction
 
 from dadkhah import __version__, canonical, people
 from dadkhah.errors import RecordError
-from dadkhah.records import Judgement, Run, new_id
+from dadkhah.people.judgements import WITHDRAWN
+from dadkhah.records import Judgement, Person, Run, new_id
 from dadkhah.web.claims.models import Claim, Mention
 from dadkhah.web.custody import tree
 from dadkhah.web.custody.actions import Change, append, now
-from dadkhah.web.people import doubts, index, models
+from dadkhah.web.people import doubts, index, models, policy, queue
 
-__all__ = ["LinkageDone", "judge", "link", "rebuild_index"]
+__all__ = ["LinkageDone", "explode", "judge", "link", "rebuild_index", "undo"]
 
 AUTHOR = f"{people.MACHINE}:dadkhah.people/{__version__}"
 
@@ -48,13 +49,67 @@ def judge(*, by: str, left: str, right: str, decision: str, why: str = "") -> Ju
     left, right = sorted((left, right))
     if Mention.objects.filter(pk__in=(left, right), type="person").count() != 2:
         raise RecordError("judgement-mentions", "A judgement is about two mentions of persons.")
-    earlier = models.Judgement.objects.filter(left=left, right=right, by=by).order_by("-entry")
-    last = earlier.values_list("pk", flat=True).first()
-    record = people.judge(left, right, decision, by=by, at=now(), why=why, supersedes=last or "")
-    models.PairToReview.objects.filter(left=left, right=right).delete()
-    models.PairToReview.objects.filter(left=right, right=left).delete()
-    append(by=by, changes=[Change(action="people.judge", records=[record])])
+    earlier = models.Judgement.objects.filter(left=left, right=right, by=by)
+    last = [row.id for row in people.standing(_records(earlier))]
+    record = people.judge(
+        left, right, decision, by=by, at=now(), why=why, supersedes=last[-1] if last else ""
+    )
+    queue.answer(left, right, by=by, reviewers=policy.reviewers())
+    _keep(by, "people.judge", [record])
     return record
+
+
+@transaction.atomic
+def undo(*, by: str, judgement: str, why: str = "") -> Judgement:
+    """Withdraw a judgement, or a withdrawal; what stood before counts again, to any depth.
+
+    Raises:
+        RecordError: judgement-missing.
+    """
+    row = models.Judgement.objects.filter(pk=judgement, run="").first()
+    if row is None:
+        raise RecordError("judgement-missing", "There is no judgement of a person with this id.")
+    record = people.undo(row.record(), by=by, at=now(), why=why)
+    if row.decision != WITHDRAWN:
+        queue.put_back(row.left_id, row.right_id, by=row.by)
+    _keep(by, "people.undo", [record])
+    return record
+
+
+@transaction.atomic
+def explode(*, by: str, person: str, why: str) -> int:
+    """Take a person apart: every "same" among its mentions becomes unsure, each can be undone.
+
+    Returns:
+        The number of judgements made.
+
+    Raises:
+        RecordError: person-missing, person-single.
+    """
+    mentions = list(
+        models.Membership.objects.filter(person=person)
+        .order_by("mention__entry", "mention__position")
+        .values_list("mention_id", flat=True)
+    )
+    if not mentions:
+        raise RecordError("person-missing", "There is no person with this id in the register.")
+    rows = index.standing_judgements().filter(left__in=mentions, right__in=mentions)
+    whole = Person(id=person, mentions=tuple(mentions))
+    apart = people.explode(whole, _records(rows), by=by, at=now(), why=why)
+    if not apart:
+        raise RecordError("person-single", "Nothing joins this person, so nothing is to undo.")
+    _keep(by, "people.explode", apart)
+    return len(apart)
+
+
+def _records(rows: Any) -> list[Judgement]:
+    return [row.record() for row in rows.order_by("entry", "position")]
+
+
+def _keep(by: str, action: str, made: Sequence[Judgement]) -> None:
+    """Write judgements, and compute the persons that they touch anew."""
+    append(by=by, changes=[Change(action=action, records=made)])
+    index.refresh_people({end for each in made for end in (each.left, each.right)})
 
 
 @transaction.atomic
@@ -76,7 +131,7 @@ def link(
     run = _run_record(by, found, chosen, doubts.documented(drawn))
     doubts.keep(run.id, found.doubt)
     decided = _decided(found, run)
-    _leave_for_people(found, run.id)
+    _leave_for_people(found, table, drawn, run.id)
     append(by=by, changes=[Change(action="people.link", records=[run, *decided])])
     persons = index.rebuild()
     return LinkageDone(
@@ -156,7 +211,11 @@ def _decided(found: people.Linkage, run: Run) -> list[Judgement]:
     ]
 
 
-def _leave_for_people(found: people.Linkage, run: str) -> None:
+def _leave_for_people(
+    found: people.Linkage, table: pl.DataFrame, drawn: people.Partitions, run: str
+) -> None:
+    waiting = found.pairs.filter(pl.col("decision") == "review")
+    matters = people.importance(waiting, table, drawn).tolist()
     models.PairToReview.objects.all().delete()
     models.PairToReview.objects.bulk_create(
         [
@@ -164,10 +223,11 @@ def _leave_for_people(found: people.Linkage, run: str) -> None:
                 left_id=pair["left"],
                 right_id=pair["right"],
                 probability=pair["probability"],
+                importance=weight,
                 run=run,
                 reasons=pair["why"].split("; "),
             )
-            for pair in found.pairs.filter(pl.col("decision") == "review").iter_rows(named=True)
+            for pair, weight in zip(waiting.iter_rows(named=True), matters, strict=True)
         ],
         batch_size=500,
     )

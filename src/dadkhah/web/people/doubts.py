@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
@@ -25,8 +26,14 @@ def keep(run: str, doubt: Doubt) -> None:
 
 def latest() -> Doubt | None:
     """Give the doubt of the last linkage, or nothing when none ran in this store."""
-    row = LinkageDoubt.objects.first()
-    return people.read_doubt(bytes(row.data)) if row else None
+    run = LinkageDoubt.objects.values_list("run", flat=True).first()
+    return _read(run) if run else None
+
+
+@lru_cache(maxsize=1)
+def _read(run: str) -> Doubt:
+    """Read a run's doubt once; it never changes."""
+    return people.read_doubt(bytes(LinkageDoubt.objects.get(run=run).data))
 
 
 def partitions(*, draws: int = DRAWS, seed: int = 1) -> Partitions | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["JudgementForm", "PeopleFilter"]
+__all__ = ["JudgementForm", "PeopleFilter", "ReasonForm"]
 
 
 class PeopleFilter(forms.Form):
@@ -28,7 +28,7 @@ class PeopleFilter(forms.Form):
 
 
 class JudgementForm(forms.Form):
-    """Same, different or unsure, and why."""
+    """Same, different or unsure, and why; an answer without words rests on what is shown."""
 
     decision = forms.ChoiceField(
         label=_("Are these the same person?"),
@@ -37,11 +37,17 @@ class JudgementForm(forms.Form):
             ("different", _("Different persons")),
             ("unsure", _("Unsure")),
         ),
-        widget=forms.RadioSelect,
     )
     why = forms.CharField(
-        label=_("Why? What in the sources decides it?"),
-        min_length=3,
+        label=_("Why? What in the sources decides it? (may be left out)"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
+    despite = forms.CharField(max_length=400, required=False, widget=forms.HiddenInput)
+
+
+class ReasonForm(forms.Form):
+    """Why a person is taken apart."""
+
+    why = forms.CharField(label=_("Why?"), min_length=3, max_length=2000)

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
-from dadkhah import names, people
+from dadkhah import names, people, records
 from dadkhah.claims.readings import any_apart
 from dadkhah.dates import DateSpan
 from dadkhah.errors import DadkhahError
@@ -32,7 +33,7 @@ from dadkhah.web.people.models import (
 )
 from dadkhah.web.sources.models import Collection
 
-__all__ = ["rebuild", "refresh", "standing_judgements"]
+__all__ = ["rebuild", "refresh", "refresh_people", "sole_lists", "standing_judgements"]
 
 CHUNK = 2000
 TOKEN_CHARACTERS = 40
@@ -63,6 +64,7 @@ def rebuild(advance: Callable[[int], None] = lambda _: None) -> int:
     judgements = [row.record() for row in standing_judgements().order_by("entry", "position")]
     held = people.register(mentions, judgements, sole_lists())
     found = held.people
+    Clash.objects.all().delete()
     _keep_clashes(held.contradictions)
     joined = _chances(found)
     for chunk in _chunks(found):
@@ -99,6 +101,42 @@ def refresh(changed: Iterable[str] = ()) -> int:
     return len(persons)
 
 
+@transaction.atomic
+def refresh_people(mentions: Iterable[str]) -> int:
+    """Compute again the persons of some mentions, and all that standing judgements tie to them.
+
+    Returns:
+        The number of persons written.
+    """
+    tied, judgements = _tied(set(mentions))
+    before = set(Membership.objects.filter(mention__in=tied).values_list("person_id", flat=True))
+    tied |= set(Membership.objects.filter(person__in=before).values_list("mention_id", flat=True))
+    rows = Mention.objects.filter(pk__in=tied, type="person").order_by("entry", "position")
+    held = people.register([row.record() for row in rows], judgements, sole_lists())
+    IndexedPerson.objects.filter(pk__in=before).delete()
+    Clash.objects.filter(left__in=tied).delete()
+    _keep_clashes(held.contradictions)
+    joined = _chances(held.people)
+    for chunk in _chunks(held.people):
+        _write(chunk, joined)
+    return len(held.people)
+
+
+def _tied(mentions: set[str]) -> tuple[set[str], list[records.Judgement]]:
+    """Follow every "same" from these mentions, and give all judgements met on the way."""
+    found: dict[str, Any] = {}
+    reached, fresh = set(mentions), set(mentions)
+    while fresh:
+        rows = standing_judgements().filter(Q(left__in=fresh) | Q(right__in=fresh))
+        new = {row.pk: row for row in rows if row.pk not in found}
+        found |= new
+        ends = {e for r in new.values() if r.decision == "same" for e in (r.left_id, r.right_id)}
+        fresh = ends - reached
+        reached |= fresh
+    ordered = sorted(found.values(), key=lambda row: (row.entry, row.position))
+    return reached, [row.record() for row in ordered]
+
+
 def standing_judgements() -> Any:
     """Give the judgements that count: those of people, and those of the last linkage run."""
     runs = Run.objects.filter(type="linkage").order_by("-entry").values_list("pk", flat=True)
@@ -120,7 +158,6 @@ def _chances(found: Sequence[Person]) -> dict[str, float]:
 
 
 def _keep_clashes(found: Iterable[people.Contradiction]) -> None:
-    Clash.objects.all().delete()
     Clash.objects.bulk_create(
         Clash(
             left_id=each.left,

@@ -94,19 +94,22 @@ class PairToReview(models.Model):
     """Two mentions that a linkage run leaves for a person to decide.
 
     `importance` orders them: how much the answer is expected to move the estimate. A pair that is
-    `leased` is before a reviewer until then (seconds since 1970); `answered` names those who
-    judged it, while a second answer is awaited.
+    leased is before one reviewer until then (seconds since 1970); `answered` names those who
+    judged it, between bars, while another answer is awaited.
     """
 
     left = models.ForeignKey(Mention, models.CASCADE, related_name="+")
     right = models.ForeignKey(Mention, models.CASCADE, related_name="+")
     probability = models.FloatField(db_index=True)
-    importance = models.FloatField(default=0.0, db_index=True)
+    importance = models.FloatField(default=0.0)
     run = models.CharField(max_length=20)
     reasons = models.JSONField(default=list)
-    leased_by = models.CharField(max_length=80, blank=True)
+    leased_by = models.CharField(max_length=80, blank=True, db_index=True)
     leased_until = models.BigIntegerField(default=0)
-    answered = models.JSONField(default=list)
+    answered = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("-importance", "id"), name="pair_by_importance"),)
 
 
 class Clash(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from dadkhah.web.people.models import (
     Judgement,
     Membership,
     PairToReview,
+    Run,
 )
 from dadkhah.web.sources import queries as sources
 from dadkhah.web.sources.models import Collection
@@ -30,6 +32,7 @@ __all__ = [
     "Listed",
     "PersonPage",
     "count",
+    "documented",
     "of_mention",
     "page",
     "person",
@@ -38,6 +41,7 @@ __all__ = [
 PAGE = 50
 CANDIDATES = 2000
 LONG_LIST = 2000
+DOUBTFUL = 0.95
 NAMES = ("person.name", "person.other_name")
 _ORDER = {predicate.name: place for place, predicate in enumerate(predicates.all())}
 
@@ -59,6 +63,7 @@ class Listed:
     mentions: int = 0
     lists: int = 0
     conflicts: int = 0
+    doubtful: bool = False
     year: int | None = None
     place: str = ""
 
@@ -71,6 +76,7 @@ class PersonPage:
         values: claims by predicate. spellings: each name form with the claims that give it.
         disagree: predicates with more than one reading.
         pointing: claims about other things, an act or an order, that point to this person.
+        chance: that these accounts are one person, over draws of who is who.
     """
 
     id: str
@@ -84,6 +90,13 @@ class PersonPage:
     judgements: tuple[Judgement, ...]
     pairs: tuple[PairToReview, ...]
     pointing: tuple[Said, ...] = ()
+    chance: float | None = None
+
+    @property
+    def per_cent(self) -> str:
+        """The probability that these accounts are one person, in per cent; rounded down, so that
+        only certainty shows as 100."""
+        return "" if self.chance is None else f"{math.floor(self.chance * 1000) / 10:g}"
 
     def heading(self, language: str) -> str:
         """The name at the head of the page: a spelling in the reader's own script, where a source
@@ -96,6 +109,14 @@ class PersonPage:
 def count(reader: Reader) -> int | None:
     """Count the people of the register for a reader who may see all of it."""
     return IndexedPerson.objects.count() if sources.reads_all(reader) else None
+
+
+def documented(reader: Reader) -> Mapping[str, int] | None:
+    """Give how many distinct persons the lists name, low to high, as the last linkage found."""
+    if not sources.reads_all(reader):
+        return None
+    run = Run.objects.filter(type="linkage").order_by("-entry").first()
+    return run.result.get("documented") if run else None
 
 
 def page(reader: Reader, wanted: Mapping[str, str]) -> list[Listed]:
@@ -149,6 +170,7 @@ def person(reader: Reader, person_id: str) -> PersonPage | None:
         judgements=tuple(review.judgements(reader, ids)),
         pairs=tuple(review.pairs_of(reader, ids)),
         pointing=tuple(_pointing(reader, ids)),
+        chance=row.chance if reader.signed_in else None,
     )
 
 
@@ -229,6 +251,7 @@ def _line(row: IndexedPerson, forms: list[str], whole: bool) -> Listed:
         mentions=row.mentions if whole else 0,
         lists=row.lists if whole else 0,
         conflicts=row.conflicts if whole else 0,
+        doubtful=whole and row.chance is not None and row.chance < DOUBTFUL,
         year=row.year if whole else None,
         place=row.place if whole else "",
     )

@@ -2,32 +2,51 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from dadkhah.web.claims.models import Mention
+from dadkhah import names
+from dadkhah.people.agreement import Agreement
+from dadkhah.web.claims.models import Claim, Mention
 from dadkhah.web.claims.queries import disagree, grouped
 from dadkhah.web.claims.said import Said, newest_last, said, seen
 from dadkhah.web.custody import access
 from dadkhah.web.custody.access import Reader
-from dadkhah.web.people.models import Judgement, PairToReview
+from dadkhah.web.people import policy
+from dadkhah.web.people.models import Clash, Judgement, PairToReview
 from dadkhah.web.sources import queries as sources
 
 __all__ = [
     "PAGE",
     "Pair",
+    "Side",
+    "agreement",
+    "clashes",
     "judgements",
-    "next_pair",
+    "mine",
     "open_pairs",
     "pair",
     "pairs",
     "pairs_of",
+    "shown_pairs",
     "waiting",
 ]
 
 PAGE = 50
+PASSAGES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One account: the mention, its name in Latin letters where it is in another script, and the
+    passages that it rests on, as written."""
+
+    mention: Mention
+    romanised: str
+    passages: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,33 +55,42 @@ class Pair:
 
     Args:
         rows: predicate, claims of the left, claims of the right, and whether they agree.
+        sentences: why they may or may not be one person, English and Persian.
+        judgements: made before; none while this reviewer must answer blind.
+        blind: whether another reviewer's answer is withheld until this one is given.
     """
 
     pair: PairToReview
-    left: Mention
-    right: Mention
+    left: Side
+    right: Side
     rows: tuple[tuple[str, list[Said], list[Said], bool], ...]
     judgements: tuple[Judgement, ...]
+    sentences: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    blind: bool = False
 
     @property
-    def both(self) -> tuple[Mention, Mention]:
+    def both(self) -> tuple[Side, Side]:
         """Left and right."""
         return self.left, self.right
 
+    def said(self, language: str) -> tuple[str, ...]:
+        """The sentences in a language."""
+        return self.sentences[1 if language == "fa" else 0]
+
 
 def pairs(reader: Reader, before: str = "") -> list[PairToReview]:
-    """Give up to PAGE + 1 pairs left to judge, the likeliest first."""
-    rows = _shown_pairs(reader).order_by("-probability", "pk")
-    probability, _, after = before.partition("|")
-    if after.isdecimal() and _is_fraction(probability):
-        value = float(probability)
-        rows = rows.filter(Q(probability__lt=value) | Q(probability=value, pk__gt=int(after)))
+    """Give up to PAGE + 1 pairs left to judge, in the order of review."""
+    rows = shown_pairs(reader).order_by("-importance", "pk")
+    importance, _, after = before.partition("|")
+    if after.isdecimal() and _is_fraction(importance):
+        value = float(importance)
+        rows = rows.filter(Q(importance__lt=value) | Q(importance=value, pk__gt=int(after)))
     return list(rows[: PAGE + 1])
 
 
 def waiting(reader: Reader, limit: int = 0) -> Iterator[dict[str, object]]:
     """Give the pairs left to judge as plain rows; a limit of 0 gives all."""
-    rows = _shown_pairs(reader).order_by("-probability", "pk")
+    rows = shown_pairs(reader).order_by("-importance", "pk")
     for row in rows[:limit] if limit else rows:
         yield {
             "left": row.left_id,
@@ -76,18 +104,20 @@ def waiting(reader: Reader, limit: int = 0) -> Iterator[dict[str, object]]:
 
 def pair(reader: Reader, pair_id: int) -> Pair | None:
     """Lay one pair side by side."""
-    row = _shown_pairs(reader).filter(pk=pair_id).first()
+    row = shown_pairs(reader).filter(pk=pair_id).first()
     if row is None:
         return None
-    left, right = (
-        grouped(newest_last(said(reader, seen(reader).filter(mention=mention))))
+    both = [
+        newest_last(said(reader, seen(reader).filter(mention=mention)))
         for mention in (row.left_id, row.right_id)
-    )
-    names_of_both = dict.fromkeys((*left, *right))
+    ]
+    left, right = (grouped(found) for found in both)
+    blind = policy.reviewers() > 1 and f"|{reader.author}|" not in row.answered
+    earlier = judgements(reader, [row.left_id, row.right_id])
     return Pair(
         pair=row,
-        left=row.left,
-        right=row.right,
+        left=_side(row.left, both[0]),
+        right=_side(row.right, both[1]),
         rows=tuple(
             (
                 name,
@@ -95,22 +125,45 @@ def pair(reader: Reader, pair_id: int) -> Pair | None:
                 right.get(name, []),
                 not disagree([*left.get(name, []), *right.get(name, [])]),
             )
-            for name in names_of_both
+            for name in dict.fromkeys((*left, *right))
         ),
-        judgements=tuple(judgements(reader, [row.left_id, row.right_id])),
+        judgements=tuple(j for j in earlier if not (blind and _of_pair(j, row))),
+        sentences=_sentences(row),
+        blind=blind,
     )
+
+
+def _of_pair(judgement: Judgement, row: PairToReview) -> bool:
+    return {judgement.left_id, judgement.right_id} == {row.left_id, row.right_id}
+
+
+def _side(mention: Mention, found: Sequence[Said]) -> Side:
+    passages = {claim.passage: claim for claim in found if claim.quote}
+    romanised = names.romanise(mention.label)
+    return Side(
+        mention=mention,
+        romanised=romanised if romanised.casefold() != mention.label.casefold() else "",
+        passages=tuple(passages.values())[:PASSAGES],
+    )
+
+
+def _sentences(row: PairToReview) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Explain the pair from both sides' claims, as linkage reads them."""
+    # linkage's tables load slowly, and no other page needs them
+    from dadkhah import people
+
+    ends = [row.left, row.right]
+    claims = Claim.objects.filter(mention__in=[end.pk for end in ends]).order_by(
+        "entry", "position"
+    )
+    table = people.features([end.record() for end in ends], [claim.record() for claim in claims])
+    return people.explain(table.row(0, named=True), table.row(1, named=True))
 
 
 def open_pairs(reader: Reader) -> int:
     """Count the pairs left to judge."""
-    rows = PairToReview.objects.all() if sources.reads_all(reader) else _shown_pairs(reader)
+    rows = PairToReview.objects.all() if sources.reads_all(reader) else shown_pairs(reader)
     return rows.count()
-
-
-def next_pair(reader: Reader, after: int) -> int | None:
-    """Give the pair to judge after one was judged."""
-    rows = _shown_pairs(reader).exclude(pk=after).order_by("-probability", "pk")
-    return rows.values_list("pk", flat=True).first()
 
 
 def judgements(reader: Reader, ids: Sequence[str]) -> list[Judgement]:
@@ -121,11 +174,44 @@ def judgements(reader: Reader, ids: Sequence[str]) -> list[Judgement]:
     rows = rows.filter(access.sources(reader, "left__source__"))
     rows = rows.filter(access.sources(reader, "right__source__")).select_related("left", "right")
     found = list(rows.order_by("entry", "position")[:200])
-    replaced = {row.supersedes for row in found if row.supersedes}
-    return [row for row in found if row.pk not in replaced]
+    return _standing(found)
 
 
-def _shown_pairs(reader: Reader) -> QuerySet[PairToReview]:
+def mine(reader: Reader) -> list[Judgement]:
+    """Give the last judgements and withdrawals of this reviewer, the newest first."""
+    rows = Judgement.objects.filter(by=reader.author, run="")
+    rows = rows.filter(access.sources(reader, "left__source__"))
+    rows = rows.filter(access.sources(reader, "right__source__")).select_related("left", "right")
+    return list(rows.order_by("-entry", "-position")[:PAGE])
+
+
+def agreement(reader: Reader) -> Agreement | None:
+    """Say how far reviewers agree, where every pair is judged by more than one."""
+    from dadkhah import people
+
+    if not sources.reads_all(reader) or policy.reviewers() == 1:
+        return None
+    rows = Judgement.objects.filter(run="").order_by("entry", "position")
+    return people.agreement(row.record() for row in rows.iterator(chunk_size=2000))
+
+
+def clashes(reader: Reader) -> list[Clash]:
+    """Give what the register did not follow because something stronger stands against it."""
+    if not sources.reads_all(reader):
+        return []
+    rows = Clash.objects.select_related("left", "right", "against_left", "against_right")
+    return list(rows.order_by("by_machine", "pk")[:PAGE])
+
+
+def _standing(found: Sequence[Judgement]) -> list[Judgement]:
+    """Leave what still counts: neither superseded nor withdrawn."""
+    from dadkhah import people
+
+    alive = {each.id for each in people.standing(row.record() for row in found)}
+    return [row for row in found if row.pk in alive]
+
+
+def shown_pairs(reader: Reader) -> QuerySet[PairToReview]:
     if not reader.signed_in:
         return PairToReview.objects.none()
     rows = PairToReview.objects.filter(access.sources(reader, "left__source__"))
@@ -135,9 +221,12 @@ def _shown_pairs(reader: Reader) -> QuerySet[PairToReview]:
 
 def pairs_of(reader: Reader, ids: Sequence[str]) -> list[PairToReview]:
     """Give the pairs left to judge in which one of these accounts stands."""
-    rows = _shown_pairs(reader).filter(Q(left__in=ids) | Q(right__in=ids))
+    rows = shown_pairs(reader).filter(Q(left__in=ids) | Q(right__in=ids))
     return list(rows.order_by("-probability", "pk")[:20])
 
 
 def _is_fraction(text: str) -> bool:
-    return text.replace(".", "", 1).isdecimal() and len(text) < 30
+    try:
+        return math.isfinite(float(text)) and len(text) < 30
+    except ValueError:
+        return False
