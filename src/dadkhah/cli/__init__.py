@@ -24,6 +24,7 @@ from dadkhah.cli import (
     erasing,
     estimate,
     fixity,
+    key_change,
     keys,
     memorial,
     people,
@@ -58,7 +59,7 @@ def program(context: click.Context, folder: Path) -> None:
 WORDS = (
     case, sources, claims, people, estimate, disclosing,
     archive, verify, memorial, serve, readers, demo, erasing, custody, fixity, copies, keys,
-    witness, timestamp, contributions,
+    key_change, witness, timestamp, contributions,
 )  # fmt: skip
 
 for word in WORDS:

@@ -40,6 +40,7 @@ __all__ = [
     "current",
     "describe",
     "is_case",
+    "key_path",
     "keys_folder",
     "make_account",
     "prepare",
@@ -98,7 +99,7 @@ def keys_folder() -> Path:
 
 def signer(folder: Path) -> LogSigner | None:
     """Give the key that signs this case's log, when this machine has it."""
-    path = _key_path(read(folder).origin)
+    path = key_path(read(folder).origin)
     return keys.read_key(path) if path.is_file() else None
 
 
@@ -140,7 +141,7 @@ def create(folder: Path, *, verifier: str = "", origin: str = "") -> CaseFile:
     origin = origin or f"dadkhah.invalid/{identity}"
     if not verifier:
         made = keys.make_key(origin)
-        path = _key_path(origin)
+        path = key_path(origin)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         keys.write_key(path, made)
         verifier = keys.verifier_of(made)
@@ -191,7 +192,8 @@ def current() -> Path:
     return Path(settings.CASE)
 
 
-def _key_path(origin: str) -> Path:
+def key_path(origin: str) -> Path:
+    """Give the place of the key that signs a log."""
     return keys_folder() / (origin.replace("/", "_") + ".key")
 
 

@@ -16,8 +16,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from dadkhah import canonical, records
-from dadkhah.custody import checkpoints, commitments, entries, merkle
-from dadkhah.custody.notes import LogSigner, parse_note
+from dadkhah.custody import checkpoints, commitments, entries, keychain, merkle
+from dadkhah.custody.notes import LogSigner, parse_note, read_verifier
 from dadkhah.errors import VerificationError
 from dadkhah.web.custody import store, tree
 from dadkhah.web.custody.models import LogEntry, SignedCheckpoint, Superseded
@@ -159,14 +159,31 @@ def _hold_against(last: SignedCheckpoint, size: int) -> None:
         )
 
 
+def _hold_key(signer: LogSigner) -> None:
+    """Refuse to sign with a key that the log says is in force no more."""
+    changes = LogEntry.objects.filter(action__in=(keychain.ROTATE, keychain.REVOKE))
+    last = changes.order_by("-index").values_list("note", flat=True).first()
+    if last and read_verifier(last.split(" ")[-1]) != signer.verifier:
+        raise VerificationError(
+            "key-retired",
+            "The log says that another key is in force; nothing was signed.",
+            todo="Put the key in force into the keys folder, or run dadkhah keys rotate again.",
+        )
+
+
 @transaction.atomic
-def sign_head(*, signer: LogSigner) -> str:
+def sign_head(*, signer: LogSigner, handing_over: LogSigner | None = None) -> str:
     """Sign the log as it stands and keep the checkpoint.
+
+    Args:
+        signer: the key in force.
+        handing_over: the key before it, where this very checkpoint hands over.
 
     Returns:
         The checkpoint, a signed note.
     """
     _hold_the_log()
+    _hold_key(signer)
     size, root = tree.head()
     last = SignedCheckpoint.objects.order_by("-size").first()
     if last is not None:
@@ -174,6 +191,7 @@ def sign_head(*, signer: LogSigner) -> str:
         if last.size == size:
             return str(last.note)
     head = checkpoints.Checkpoint(origin=signer.name, size=size, root=root)
-    note = checkpoints.sign_checkpoint(head, signer)
+    signers = [signer] if handing_over is None else [handing_over, signer]
+    note = checkpoints.sign_checkpoint(head, *signers)
     SignedCheckpoint.objects.create(size=size, note=note)
     return note
