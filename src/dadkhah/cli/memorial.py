@@ -77,9 +77,12 @@ def _build(archive: Path, folder: Path, way: ways.Way | None) -> None:
         task = bar.add_task("Building the memorial", total=None)
         site = build(
             archive, folder, persons=_persons(archive), advance=lambda _: bar.advance(task),
-            way=way, signer=_signer(archive),
+            way=way, signer=_signer(archive), state=folder.with_name(f".{folder.name}.state"),
         )  # fmt: skip
-    say(f"The memorial is in {folder}: {site.pages} pages, {site.persons} persons.")
+    say(
+        f"The memorial is in {folder}: {site.pages} pages, {site.persons} persons;"
+        f" {site.written} files written."
+    )
     say(f"Publish this digest of it in more than one place: {site.digest}")
     if not site.signed:
         say("It is not signed: this machine does not have the case's key.")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
 
 from dadkhah.memorial.disclosed import Disclosed
 from dadkhah.records import Capture, Claim, Mention, Passage, Person
@@ -37,6 +37,7 @@ class Book:
         piece_of: by passage, on which piece of its source's page it stands, from 1.
         person_of: by mention.
         spellings: by person, every spelling of the name, the most given first, then in log order.
+        called: kept by `naming.call`, by person and language.
         remembered, unnamed, others: the people; everyone is in exactly one of these.
     """
 
@@ -52,6 +53,7 @@ class Book:
     remembered: tuple[Person, ...]
     unnamed: tuple[Person, ...]
     others: tuple[Person, ...]
+    called: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def mentions(self, kind: str) -> list[Mention]:
         """Give the disclosed mentions of one kind, in log order."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,42 +24,14 @@ from dadkhah.memorial import (
     words,
 )
 from dadkhah.memorial.book import Book, index
-from dadkhah.memorial.leaf import Leaf
-from dadkhah.memorial.pages import (
-    about,
-    changes,
-    data,
-    days,
-    disagreements,
-    figures,
-    find,
-    groups,
-    people,
-    places,
-    posts,
-    sources,
-    timeline,
-)
+from dadkhah.memorial.ledger import Ledger, settle, standing
+from dadkhah.memorial.pages import data, sources
+from dadkhah.memorial.press import Press
 from dadkhah.memorial.rendering import Renderer
 from dadkhah.memorial.way import Way
 from dadkhah.records import Person
 
 __all__ = ["Site", "build"]
-
-ROOMS = (
-    about,
-    people,
-    groups,
-    find,
-    days,
-    changes,
-    places,
-    timeline,
-    figures,
-    posts,
-    disagreements,
-    sources,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +43,7 @@ class Site:
         files: of every kind, site.json left out.
         digest: SHA-256 of site.json; to be published elsewhere, so that a forgery shows.
         signed: whether the case's key signed it.
+        written: files that differ from the site that stood there before.
     """
 
     folder: Path
@@ -80,6 +52,7 @@ class Site:
     files: int
     digest: str
     signed: bool
+    written: int
 
 
 def build(
@@ -90,11 +63,12 @@ def build(
     persons: Sequence[Person] | None = None,
     way: Way | None = None,
     signer: LogSigner | None = None,
+    state: Path | None = None,
 ) -> Site:
     """Build the public site from what an archive's disclosures let out.
 
-    The same archive and persons give the same bytes. The site is written beside its place and
-    moved there whole; an older site of ours is replaced.
+    The same archive and persons give the same bytes. A new site is written beside its place and
+    moved there whole; over an older one only the files that differ are written.
 
     Args:
         archive: an archive folder.
@@ -105,6 +79,8 @@ def build(
         way: where readers send what they know.
         signer: the key of the case, so that any mirror can be proven whole; without it the site
             is not signed.
+        state: a file outside the site in which digests are kept for the next build, so that it
+            renders only the pages of people of whom something is said anew.
 
     Raises:
         ArchiveError: memorial-not-ours when the folder holds something else; memorial-no-case,
@@ -116,14 +92,18 @@ def build(
     book = index(held)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".growing-") as room:
-        growing = Path(room) / "site"
-        ledger = manifest.Ledger(growing)
-        pages = _write_pages(book, way or Way(), ledger, advance)
+        ledger = Ledger(Path(room) / "site", standing(folder))
+        press = Press(book, way or Way(), ledger, state if ledger.older else None, advance)
+        pages = press.write_pages()
         _write_index(book, ledger)
         pages += _write_data(book, way or Way(), ledger)
         _copy_what_is_open(book, archive, ledger)
         digest = _seal(book, ledger, signer)
-        _move_into_place(growing, folder, Path(room) / "older")
+        if folder.exists() and any(folder.iterdir()):
+            settle(ledger, folder)
+        else:
+            ledger.folder.replace(folder)
+        press.keep(state)
     return Site(
         folder=folder,
         pages=pages,
@@ -131,6 +111,7 @@ def build(
         files=len(ledger.files),
         digest=digest,
         signed=signer is not None,
+        written=ledger.written,
     )
 
 
@@ -147,27 +128,7 @@ def _refuse_what_is_not_ours(folder: Path) -> None:
     )
 
 
-def leaves(book: Book) -> Iterator[Leaf]:
-    """Give every page of the site before it is rendered, both languages."""
-    for language in words.LANGUAGES:
-        for room in ROOMS:
-            yield from room.leaves(book, language)
-
-
-def _write_pages(
-    book: Book, way: Way, ledger: manifest.Ledger, advance: Callable[[str], None]
-) -> int:
-    renderer = Renderer(book, way)
-    ledger.put("index.html", renderer.front())
-    count = 1
-    for leaf in leaves(book):
-        ledger.put(leaf.address, renderer.page(leaf))
-        advance(leaf.address)
-        count += 1
-    return count
-
-
-def _write_index(book: Book, ledger: manifest.Ledger) -> None:
+def _write_index(book: Book, ledger: Ledger) -> None:
     rows = list(finding.rows(book, book.held.people))
     mark = records.SIMULATED if book.held.case.simulated else ""
     for address, script in finding.scripts(finding.index(rows), mark):
@@ -175,7 +136,7 @@ def _write_index(book: Book, ledger: manifest.Ledger) -> None:
     ledger.put("find/days.js", anniversaries.table(anniversaries.days(book), mark))
 
 
-def _write_data(book: Book, way: Way, ledger: manifest.Ledger) -> int:
+def _write_data(book: Book, way: Way, ledger: Ledger) -> int:
     """Write the files for researchers and the feeds, and the page that names them."""
     written = [ledger.put_blocks(place, blocks) for place, blocks in research.tables(book)]
     for place, made in feeds.files(book):
@@ -187,7 +148,7 @@ def _write_data(book: Book, way: Way, ledger: manifest.Ledger) -> int:
     return len(words.LANGUAGES)
 
 
-def _copy_what_is_open(book: Book, archive: Path, ledger: manifest.Ledger) -> None:
+def _copy_what_is_open(book: Book, archive: Path, ledger: Ledger) -> None:
     for digest, address in sources.files(book).items():
         found = archives.capture_path(archive, digest).read_bytes()
         if canonical.digest(found) != digest:
@@ -210,7 +171,7 @@ def _static(folder: Traversable, place: str) -> Iterator[tuple[str, Traversable]
             yield f"{place}/{item.name}", item
 
 
-def _seal(book: Book, ledger: manifest.Ledger, signer: LogSigner | None) -> str:
+def _seal(book: Book, ledger: Ledger, signer: LogSigner | None) -> str:
     held = book.held
     log = {"origin": held.log.origin, "root": held.log.root, "size": held.log.size}
     marked = records.SIMULATED if held.case.simulated else ""
@@ -247,11 +208,3 @@ def _readme(book: Book, marked: str) -> str:
         "",
     ]
     return "\n".join(lines)
-
-
-def _move_into_place(growing: Path, folder: Path, older: Path) -> None:
-    """Swap the new site in; a reader never sees half of it."""
-    if folder.exists():
-        folder.rename(older)
-    growing.rename(folder)
-    shutil.rmtree(older, ignore_errors=True)

@@ -9,8 +9,7 @@ docs/formats/site.md is the format's page.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,51 +18,12 @@ import orjson
 from dadkhah import canonical
 from dadkhah.errors import VerificationError
 
-__all__ = ["FORMAT", "LISTING", "NAME", "SIGNATURE", "Ledger", "is_site", "read", "signed_text"]
+__all__ = ["FORMAT", "LISTING", "NAME", "SIGNATURE", "is_site", "read", "signed_text"]
 
 FORMAT: Final = "dadkhah-site/1"
 NAME: Final = "site.json"
 LISTING: Final = "manifest-sha256.txt"
 SIGNATURE: Final = "site.sig"
-
-
-class Ledger:
-    """A site being written, with the digest of each file so far."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.files: dict[str, str] = {}
-        self._made: set[Path] = set()
-
-    def put(self, address: str, data: bytes) -> None:
-        """Write one file and note its digest."""
-        path = self.folder / address
-        if path.parent not in self._made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(path.parent)
-        path.write_bytes(data)
-        self.files[address] = canonical.digest(data)
-
-    def put_blocks(self, address: str, blocks: Iterable[bytes]) -> tuple[str, int, str]:
-        """Write one file block by block; give its address, size and digest."""
-        path, found, size = self.folder / address, hashlib.sha256(), 0
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            for block in blocks:
-                file.write(block)
-                found.update(block)
-                size += len(block)
-        self.files[address] = found.hexdigest()
-        return address, size, found.hexdigest()
-
-    def seal(self, about: Mapping[str, Any]) -> str:
-        """Write the listing and site.json; give the digest of site.json."""
-        rows = "".join(f"{found}  {path}\n" for path, found in sorted(self.files.items()))
-        self.put(LISTING, rows.encode())
-        files = dict(sorted(self.files.items()))
-        data = canonical.encode({**about, "files": files, "format": FORMAT})
-        (self.folder / NAME).write_bytes(data)
-        return canonical.digest(data)
 
 
 def signed_text(digest: str, log: Mapping[str, Any]) -> str:

@@ -77,6 +77,12 @@ def _arc(number: int) -> tuple[Point, ...]:
     return tuple(points)
 
 
+@functools.cache
+def _box(number: int) -> tuple[float, float, float, float]:
+    xs, ys = zip(*_arc(number), strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
 def located(entry: Entry, gazetteer: Gazetteer) -> tuple[Entry, bool] | None:
     """Give the entry whose position stands for a place, and whether it is the place itself.
 
@@ -106,7 +112,9 @@ def draw(marks: Sequence[Mark], countries: Iterable[str]) -> Chart | None:
     frame = _frame([*((m.longitude, m.latitude) for m in marks), *_corners(held)])
     return Chart(
         height=frame.height,
-        borders="".join(_path(_arc(n), frame) for n in range(len(_outlines()["arcs"]))),
+        borders="".join(
+            _path(_arc(n), frame) for n in range(len(_outlines()["arcs"])) if frame.meets(_box(n))
+        ),
         ground="".join(_ring(ring, frame) for each in held for ring in _rings(each)),
         dots=_dots(marks, frame),
     )
@@ -136,6 +144,12 @@ class _Frame:
     def place(self, point: Point) -> tuple[int, int]:
         x = (point[0] - self.left) * self.scale
         return round(x), round((self.top - point[1]) * self.scale * self.stretch)
+
+    def meets(self, box: tuple[float, float, float, float]) -> bool:
+        left, bottom, right, top = box
+        return (
+            left <= self.right and right >= self.left and bottom <= self.top and top >= self.bottom
+        )
 
     def holds(self, point: Point) -> bool:
         return self.left <= point[0] <= self.right and self.bottom <= point[1] <= self.top

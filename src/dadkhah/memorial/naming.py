@@ -32,7 +32,13 @@ class Called:
 
 
 def call(book: Book, person: Person, language: str) -> Called:
-    """Say what a person is called in one language."""
+    """Say what a person is called in one language; asked many times for each, so kept."""
+    if (person.id, language) not in book.called:
+        book.called[person.id, language] = _call(book, person, language)
+    return book.called[person.id, language]
+
+
+def _call(book: Book, person: Person, language: str) -> Called:
     w = words.of(language)
     if all(book.held.mentions[m].unidentified for m in person.mentions):
         return _nobody(w["unnamed_person"])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+from collections.abc import Mapping
 from typing import Any, Final
 
 import jinja2
 from jinja2.bccache import Bucket
+from markupsafe import escape
 
 from dadkhah.memorial import addresses, anniversaries, words
 from dadkhah.memorial.book import Book
@@ -25,6 +28,7 @@ POLICY: Final = (
 ROOMS: Final = (
     "people", "find", "places", "timeline", "figures", "posts", "disagreements", "sources",
 )  # fmt: skip
+MANY: Final = frozenset({"person.html", "moved.html"})  # of which there are very many pages
 FEET: Final = ("contribute", "days", "data", "method", "corrections", "verify")
 
 
@@ -39,12 +43,30 @@ class Renderer:
         self._way = way
         self._compiled = _Compiled()
         self._sets: dict[tuple[str, str], jinja2.Environment] = {}
+        self._frames: dict[tuple[str, str, str], list[str]] = {}
 
     def page(self, leaf: Leaf) -> bytes:
         """Render one page."""
         root = addresses.root_of(leaf.address)
         template = self._set(leaf.language, root).get_template(leaf.template)
-        return template.render(leaf=leaf, **leaf.shows).encode()
+        if leaf.template not in MANY:
+            return template.render(leaf=leaf, **leaf.shows).encode()
+        held = template.new_context({"leaf": leaf, **leaf.shows})
+        blocks = {name: "".join(make(held)) for name, make in template.blocks.items()}
+        return self._framed(leaf, root, blocks).encode()
+
+    def _framed(self, leaf: Leaf, root: str, blocks: Mapping[str, str]) -> str:
+        """Put blocks into a frame that was rendered once for all pages of their kind."""
+        key = (leaf.language, root, leaf.room)
+        if key not in self._frames:
+            marks = {"title": "\x01title\x01", "other": "\x01other\x01"}
+            blank = dataclasses.replace(leaf, template="", shows={}, address="", **marks)
+            frame = self._set(leaf.language, root).get_template("blank.html").render(leaf=blank)
+            self._frames[key] = frame.split("\x01")
+        filled = {"title": str(escape(leaf.title)), "other": leaf.other, "main": "", "scripts": ""}
+        filled |= blocks
+        parts = self._frames[key]
+        return "".join(filled[p] if n % 2 else p for n, p in enumerate(parts))
 
     def front(self) -> bytes:
         """Render the page at the top of the site, where the language is chosen."""

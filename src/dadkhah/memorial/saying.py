@@ -79,6 +79,7 @@ class Said:
     leads_to: str = ""
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def text_of(written: str, language: str, known: str = "") -> Text:
     """Give a text as a page in one language shows it.
 

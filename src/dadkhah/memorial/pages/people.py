@@ -18,7 +18,7 @@ from dadkhah.memorial.origins import roots
 from dadkhah.memorial.saying import Said, Text, label, reading, say, term, text_of
 from dadkhah.records import Claim, Person
 
-__all__ = ["Card", "Group", "cards", "leaves", "letters_of", "said_in_groups"]
+__all__ = ["Card", "Group", "cards", "leaf", "leaves", "letters_of", "said_in_groups"]
 
 NAMES: Final = ("person.name", "person.other_name")
 POST: Final = "person.holds_post"
@@ -65,7 +65,7 @@ def cards(book: Book, people: Iterable[Person], language: str) -> list[Card]:
 
 
 def leaves(book: Book, language: str) -> Iterator[Leaf]:
-    """Give every page of this room in one language."""
+    """Give the lists of people in one language; the page of each is made by `leaf`."""
     w = words.of(language)
     walls = (
         ("people", w["people"], w["people_lead"], book.remembered, "wall.html"),
@@ -74,10 +74,6 @@ def leaves(book: Book, language: str) -> Iterator[Leaf]:
     )
     for word, title, lead, people, template in walls:
         yield from _wall(book, language, word, title, lead, people, template)
-    for person in (*book.remembered, *book.unnamed):
-        yield _person(book, person, language, remembered=True)
-    for person in book.others:
-        yield _person(book, person, language, remembered=False)
 
 
 def _wall(
@@ -154,7 +150,8 @@ def _short(book: Book, claim: Claim, language: str) -> Text:
     return Text(text=shown, direction="") if is_ours else text_of(shown, language)
 
 
-def _person(book: Book, person: Person, language: str, *, remembered: bool) -> Leaf:
+def leaf(book: Book, person: Person, language: str, *, remembered: bool) -> Leaf:
+    """Give the page of one person."""
     called = call(book, person, language)
     names = book.claims_about(person, *NAMES)
     posts = book.claims_about(person, POST)

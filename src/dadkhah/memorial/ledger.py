@@ -1,0 +1,133 @@
+"""A site being written: only what differs from the site that stands there already."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from dadkhah import canonical
+from dadkhah.errors import DadkhahError
+from dadkhah.memorial import manifest
+
+__all__ = ["Ledger", "settle", "standing"]
+
+
+class Ledger:
+    """Files with their digests; what stands in the older site with the same bytes is not written.
+
+    Args:
+        folder: where changed files are staged. older: digests of the files that stand already.
+    """
+
+    def __init__(self, folder: Path, older: Mapping[str, str]) -> None:
+        self.folder = folder
+        self.older = older
+        self.files: dict[str, str] = {}
+        self.written = 0
+        self._made: set[Path] = set()
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def put(self, address: str, data: bytes) -> None:
+        """Stage one file, unless the older site has these bytes there."""
+        digest = canonical.digest(data)
+        self.files[address] = digest
+        if self.older.get(address) == digest:
+            return
+        self._room_for(address).write_bytes(data)
+        self.written += 1
+
+    def keep(self, address: str) -> bool:
+        """Keep a file of the older site as it is; say whether there is one."""
+        digest = self.older.get(address)
+        if digest is not None:
+            self.files[address] = digest
+        return digest is not None
+
+    def put_blocks(self, address: str, blocks: Iterable[bytes]) -> tuple[str, int, str]:
+        """Stage one file block by block; give its address, size and digest."""
+        path, found, size = self._room_for(address), hashlib.sha256(), 0
+        with path.open("wb") as file:
+            for block in blocks:
+                file.write(block)
+                found.update(block)
+                size += len(block)
+        digest = self.files[address] = found.hexdigest()
+        if self.older.get(address) == digest:
+            path.unlink()
+        else:
+            self.written += 1
+        return address, size, digest
+
+    def join(self, files: Mapping[str, str], written: int) -> None:
+        """Take over what another process staged in the same folder."""
+        self.files.update(files)
+        self.written += written
+
+    def _room_for(self, address: str) -> Path:
+        path = self.folder / address
+        if path.parent not in self._made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(path.parent)
+        return path
+
+    def seal(self, about: Mapping[str, Any]) -> str:
+        """Write the listing and site.json; give the digest of site.json."""
+        rows = "".join(f"{found}  {path}\n" for path, found in sorted(self.files.items()))
+        self.put(manifest.LISTING, rows.encode())
+        files = dict(sorted(self.files.items()))
+        data = canonical.encode({**about, "files": files, "format": manifest.FORMAT})
+        (self.folder / manifest.NAME).write_bytes(data)
+        return canonical.digest(data)
+
+
+def standing(folder: Path) -> dict[str, str]:
+    """Give the digests of the files of an older site that were not touched since it was sealed.
+
+    A file that is newer than site.json was changed by another hand, or by a build that was
+    interrupted: it is written anew.
+    """
+    try:
+        said, sealed = manifest.read(folder)["files"], (folder / manifest.NAME).stat().st_mtime_ns
+    except (DadkhahError, OSError):
+        return {}
+    found = dict(_walk(folder))
+    return {place: said[place] for place, at in found.items() if place in said and at <= sealed}
+
+
+def _walk(folder: Path) -> Iterable[tuple[str, int]]:
+    waiting = [str(folder)]
+    start = len(str(folder)) + 1
+    while waiting:
+        with os.scandir(waiting.pop()) as held:
+            for each in held:
+                if each.is_dir(follow_symlinks=False):
+                    waiting.append(each.path)
+                elif not each.is_symlink():
+                    yield each.path[start:].replace(os.sep, "/"), each.stat().st_mtime_ns
+
+
+def settle(ledger: Ledger, folder: Path) -> None:
+    """Move what was staged over an older site, file by file; take away what it no longer has.
+
+    site.json comes last: until then the older list stands, and whoever verifies sees that the
+    site is being changed. An interrupted move is made good by the next build.
+    """
+    staged = [each for each, _ in _walk(ledger.folder)]
+    last = {manifest.NAME, manifest.SIGNATURE}
+    for address in sorted(staged, key=lambda each: (each in last, each)):
+        target = folder / address
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (ledger.folder / address).replace(target)
+    kept = ledger.files.keys() | last
+    for path in [p for p in folder.rglob("*") if p.is_symlink() or not p.is_dir()]:
+        if path.relative_to(folder).as_posix() not in kept:
+            path.unlink()
+    if manifest.SIGNATURE not in staged:
+        (folder / manifest.SIGNATURE).unlink(missing_ok=True)
+    for path in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
+        if not any(path.iterdir()):
+            path.rmdir()
+    os.utime(folder / manifest.NAME)

@@ -1,0 +1,141 @@
+"""Every page of the site, written by one process or two: one language each."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import warnings
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Final
+
+from dadkhah.memorial import addresses, fingerprints, words
+from dadkhah.memorial.book import Book
+from dadkhah.memorial.leaf import Leaf
+from dadkhah.memorial.ledger import Ledger
+from dadkhah.memorial.pages import (
+    about,
+    changes,
+    days,
+    disagreements,
+    figures,
+    find,
+    groups,
+    people,
+    places,
+    posts,
+    sources,
+    timeline,
+)
+from dadkhah.memorial.rendering import Renderer
+from dadkhah.memorial.way import Way
+from dadkhah.records import Person
+
+__all__ = ["Press"]
+
+ROOMS: Final = (
+    about, people, groups, find, days, changes, places, timeline, figures, posts, disagreements,
+    sources,
+)  # fmt: skip
+MANY: Final = 2000  # people from which a second process is worth its start
+
+
+class Press:
+    """Writes the pages of one book.
+
+    Args:
+        state: digests that the last build kept; pages of people with equal ones are left alone.
+    """
+
+    def __init__(
+        self, book: Book, way: Way, ledger: Ledger, state: Path | None,
+        advance: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        self._book = book
+        self._way = way
+        self._ledger = ledger
+        self._advance = advance
+        self._shared = fingerprints.of_all(book, way)
+        self._known = fingerprints.recall(state, self._shared)
+        self._digests = {
+            person.id: fingerprints.of_person(book, person, group)
+            for group, person in self._everybody()
+        }
+
+    def write_pages(self) -> int:
+        """Write every page; give how many there are."""
+        self._ledger.put("index.html", Renderer(self._book, self._way).front())
+        first, *others = words.LANGUAGES
+        if len(self._digests) < MANY or (os.cpu_count() or 1) < 2:
+            return 1 + sum(self._write(language) for language in words.LANGUAGES)
+        return 1 + self._beside(others, first)
+
+    def keep(self, state: Path | None) -> None:
+        """Keep the digests for the next build."""
+        fingerprints.keep(state, self._shared, self._digests)
+
+    def _everybody(self) -> Iterator[tuple[str, Person]]:
+        book = self._book
+        for person in (*book.remembered, *book.unnamed):
+            yield "remembered", person
+        for person in book.others:
+            yield "named", person
+
+    def _leaves(self, language: str) -> Iterator[Leaf]:
+        for room in ROOMS:
+            yield from room.leaves(self._book, language)
+
+    def _write(self, language: str) -> int:
+        renderer, count = Renderer(self._book, self._way), 0
+        for leaf in self._leaves(language):
+            self._put(renderer, leaf)
+            count += 1
+        for group, person in self._everybody():
+            count += 1
+            if self._known.get(person.id) == self._digests[person.id] and self._ledger.keep(
+                addresses.person(language, person.id)
+            ):
+                continue
+            remembered = group == "remembered"
+            self._put(renderer, people.leaf(self._book, person, language, remembered=remembered))
+        return count
+
+    def _put(self, renderer: Renderer, leaf: Leaf) -> None:
+        self._ledger.put(leaf.address, renderer.page(leaf))
+        self._advance(leaf.address)
+
+    def _beside(self, others: list[str], own: str) -> int:
+        """Write the other languages in a process of their own while this one writes its own."""
+        context = multiprocessing.get_context("fork")
+        receive, send = context.Pipe(duplex=False)
+        gc.collect()
+        gc.freeze()  # the child reads what this process holds; nothing of it is to be copied
+        child = context.Process(target=self._in_child, args=(others, send))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # a progress bar has a thread
+            child.start()
+        send.close()
+        count = self._write(own)
+        try:
+            files, written, theirs = receive.recv()
+        except EOFError:
+            child.join()
+            raise ChildProcessError("the process that wrote the other language ended") from None
+        child.join()
+        gc.unfreeze()
+        self._ledger.join(files, written)
+        return count + int(theirs)
+
+    def _in_child(self, languages: list[str], send: Connection) -> None:
+        gc.disable()
+        self._advance = _nothing
+        self._ledger.files, self._ledger.written = {}, 0
+        count = sum(self._write(language) for language in languages)
+        send.send((self._ledger.files, self._ledger.written, count))
+        send.close()
+
+
+def _nothing(_: str) -> None:
+    """Tell nobody: the other process shows how far the work is."""
