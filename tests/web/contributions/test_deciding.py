@@ -195,3 +195,15 @@ def test_every_decision_is_an_entry_of_the_log(
     publish(first, second, number_in(send()))
     actions = list(LogEntry.objects.order_by("-index").values_list("action", flat=True)[:3])
     assert actions == ["contributions.publish", "contributions.accept", "contributions.receive"]
+
+
+def test_an_officer_finds_the_person_by_another_spelling(
+    send: Callable[..., Any], first: Client, person: str
+) -> None:
+    number = number_in(send())
+    page = first.get(f"/contributions/{number}/", {"q": "محمد رهگشا"}).content.decode()
+    assert f'value="person:{person}"' in page
+    unknown = {"about": "person:nobody"}
+    answer = first.post(f"/contributions/{number}/accept/", unknown)
+    assert answer.status_code == 422
+    assert "contribution-person" in answer.content.decode()

@@ -253,7 +253,7 @@ def _change(action: str, records: Sequence[Any]) -> Change:
 
 
 def _in_state(contribution: str, *states: str) -> Contribution:
-    row = models.Contribution.objects.filter(pk=contribution).first()
+    row = models.Contribution.objects.select_for_update().filter(pk=contribution).first()
     if row is None or row.state not in states:
         raise AccessError(
             "contribution-state",

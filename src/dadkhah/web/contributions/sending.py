@@ -124,7 +124,8 @@ def add(*, contribution: models.Contribution, words: str) -> None:
     Raises:
         AccessError: contribution-closed, contribution-full.
     """
-    old: Contribution = contribution.record()
+    row = models.Contribution.objects.select_for_update().get(pk=contribution.pk)
+    old: Contribution = row.record()
     if old.state not in OPEN:
         raise AccessError("contribution-closed", "Nothing can be added to this any more.")
     if len(old.exchange) >= MOST_LETTERS:

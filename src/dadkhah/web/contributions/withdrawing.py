@@ -40,12 +40,9 @@ def withdraw(*, contribution: models.Contribution) -> None:
     Raises:
         AccessError: contribution-closed when it is withdrawn already.
     """
-    old: Contribution = contribution.record()
-    if old.state == "withdrawn":
-        raise AccessError("contribution-closed", "This was withdrawn before.")
-    _overwrite_what_is_deleted()
     day = tickets.today()
-    _close(old, day)
+    _overwrite_what_is_deleted()
+    old = _close(contribution.pk, day)
     chosen = _chosen(old)
     persons = _leave_the_register(chosen)
     erase(
@@ -63,8 +60,13 @@ def withdraw(*, contribution: models.Contribution) -> None:
 
 
 @transaction.atomic
-def _close(old: Contribution, day: str) -> None:
-    """Write the version that stays, and forget what is kept beside it (1, 3)."""
+def _close(contribution: str, day: str) -> Contribution:
+    """Write the version that stays, forget what is kept beside it, and give the one before."""
+    # 1 and 3
+    row = models.Contribution.objects.select_for_update().get(pk=contribution)
+    old: Contribution = row.record()
+    if old.state == "withdrawn":
+        raise AccessError("contribution-closed", "This was withdrawn before.")
     newer = dataclasses.replace(
         old, state="withdrawn", decided=day, claim="", disclosure="", exchange=(), files=(),
         by="", reviewed_by="", decision="", reason="",
@@ -74,6 +76,7 @@ def _close(old: Contribution, day: str) -> None:
     append(by=SENDER, changes=[change], at=at_day(day))
     models.SealedContact.objects.filter(contribution=old.id).delete()
     models.Fingerprint.objects.filter(contribution=old.id).delete()
+    return old
 
 
 def _chosen(old: Contribution) -> Chosen:
