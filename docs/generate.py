@@ -141,6 +141,10 @@ SETTINGS = {
         "how many contributions one process takes in a minute before it asks to wait",
         "60",
     ),
+    "DADKHAH_PROXY": (
+        "the proxy by which `collect` goes online, such as `socks5h://127.0.0.1:9050` (Tor)",
+        "directly, when asked to",
+    ),
     "DADKHAH_OTHER_CASE_URL": ("the other case of the demonstration", "no link"),
 }
 

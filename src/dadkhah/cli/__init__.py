@@ -16,6 +16,7 @@ from dadkhah.cli import (
     archive,
     case,
     claims,
+    collect,
     contributions,
     copies,
     custody,
@@ -57,9 +58,9 @@ def program(context: click.Context, folder: Path) -> None:
 
 
 WORDS = (
-    case, sources, claims, people, estimate, disclosing,
-    archive, verify, memorial, serve, readers, demo, erasing, custody, fixity, copies, keys,
-    key_change, witness, timestamp, contributions,
+    case, sources, claims, people, estimate, disclosing, archive, verify, memorial, serve,
+    readers, demo, erasing, custody, fixity, copies, keys, key_change, witness, timestamp,
+    contributions, collect,
 )  # fmt: skip
 
 for word in WORDS:

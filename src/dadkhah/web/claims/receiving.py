@@ -8,10 +8,10 @@ from pathlib import Path
 
 from django.db import transaction
 
-from dadkhah import dates
+from dadkhah import __version__, dates
 from dadkhah.claims import extraction
 from dadkhah.errors import SourceError
-from dadkhah.records import Capture, Claim, Mention, Passage, Source, new_id
+from dadkhah.records import Capture, Claim, CollectionRecord, Mention, Passage, Source, new_id
 from dadkhah.sources import Decoded, DerivedText, Reading, capture, passages
 from dadkhah.web.custody.actions import Change, append, now
 from dadkhah.web.sources.actions import keeping, known_capture
@@ -38,6 +38,8 @@ def receive_text(
     reading: Reading,
     author: str = "",
     date: str = "",
+    came: CollectionRecord | None = None,
+    parent: str = "",
 ) -> Received:
     """Record a running text as a source, with every claim that its words propose.
 
@@ -47,6 +49,8 @@ def receive_text(
     Args:
         author, date: who issued it and when, as whoever adds it knows; where they are empty, what
             the source says of itself.
+        came: how the bytes came, where they were not handed over as a file.
+        parent: the capture that the bytes were taken out of, such as a WARC.
     """
     decoded, text = _running_text(reading)
     clean = io.BytesIO(text.text.encode())
@@ -55,6 +59,11 @@ def receive_text(
         if known is not None:
             return Received(source=known.source_id, digest=digest, known=True)
         received = _received(path.name, by, digest, size, reading)
+        if came is not None:
+            tool, version = ("dadkhah.collect", __version__) if parent else ("", "")
+            received = replace(
+                received, collected=came, parent=parent, tool=tool, tool_version=version
+            )
         with keeping(case, clean) as (clean_digest, clean_size):
             derived = _derived(received, clean_digest, clean_size, reading, text)
             return _read(by, path.stem, author, date, received, derived, decoded, text)
