@@ -53,10 +53,17 @@ def _simulated(_data: Path) -> LabelledSet:
 def _fake(data: Path) -> LabelledSet:
     plain = pl.read_csv(data / "linkage" / "fake_1000.csv", infer_schema_length=0)
     table = _features(
-        plain, "unique_id", ["first_name", "surname"], pl.col("dob"), "city", pl.lit("one list")
-    )
+        plain, "unique_id", ["first_name", "surname"], pl.col("dob"), pl.lit("one list"),
+        ["city", "email"],
+    )  # fmt: skip
     truth = dict(plain.select("unique_id", "cluster").iter_rows())
     return LabelledSet(name="fake_1000", table=table, plain=plain, truth=truth)
+
+
+def _febrl3(data: Path) -> LabelledSet:
+    plain = pl.read_csv(data / "linkage" / "febrl3.csv", infer_schema_length=0)
+    plain = plain.rename({"rec_id": "unique_id"}).with_columns(side=pl.lit("one list"))
+    return _febrl("febrl3", plain, frozenset())
 
 
 def _febrl4(data: Path) -> LabelledSet:
@@ -67,27 +74,43 @@ def _febrl4(data: Path) -> LabelledSet:
         for side in "ab"
     ]
     plain = pl.concat(sides).rename({"rec_id": "unique_id"})
+    return _febrl("febrl4", plain, frozenset({"a", "b"}))
+
+
+def _febrl(name: str, plain: pl.DataFrame, sole: frozenset[str]) -> LabelledSet:
+    """A Febrl set without its national number, which would decide nearly every pair alone."""
     day = pl.col("date_of_birth").str.replace(r"^(\d{4})(\d{2})(\d{2})$", "$1-$2-$3")
-    name = ["given_name", "surname"]
-    table = _features(plain, "unique_id", name, day, "suburb", pl.col("side"))
+    others = ["street_number", "address_1", "address_2", "suburb", "postcode", "state"]
+    table = _features(plain, "unique_id", ["given_name", "surname"], day, pl.col("side"), others)
     person = plain["unique_id"].str.extract(r"rec-(\d+)-")
     truth = dict(zip(plain["unique_id"], person, strict=True))
-    return LabelledSet(
-        name="febrl4", table=table, plain=plain, truth=truth, sole=frozenset({"a", "b"})
-    )
+    return LabelledSet(name=name, table=table, plain=plain, truth=truth, sole=sole)
+
+
+def _javidnam(data: Path) -> LabelledSet:
+    """A Persian list before its maintainer merged duplicates; the merges are silver, not gold."""
+    plain = pl.read_csv(data / "linkage" / "javidnam_pre_merge.csv", infer_schema_length=0)
+    return LabelledSet(name="javidnam", table=plain, plain=plain, truth={})
 
 
 def _features(
-    plain: pl.DataFrame, key: str, name: list[str], birth: pl.Expr, place: str, collection: pl.Expr
+    plain: pl.DataFrame,
+    key: str,
+    name: list[str],
+    birth: pl.Expr,
+    collection: pl.Expr,
+    others: list[str],
 ) -> pl.DataFrame:
-    """Give the columns of people.SCHEMA that a set has: name, birth, place."""
+    """Give the columns of people.SCHEMA that a set has, and its further fields as `further_NAME`."""
+    born = birth.str.strip_chars().str.to_date("%Y-%m-%d", strict=False)
+    written = pl.concat_str(pl.col(name).fill_null("").str.strip_chars(), separator=" ")
     table = plain.select(
         pl.col(key).alias("id"),
         collection.alias("collection"),
-        pl.concat_str(pl.col(name).fill_null(""), separator=" ").str.strip_chars().alias("name"),
-        birth.str.to_date("%Y-%m-%d", strict=False).alias("birth_earliest"),
-        birth.str.to_date("%Y-%m-%d", strict=False).alias("birth_latest"),
-        pl.col(place).alias("place"),
+        written.str.strip_chars().alias("name"),
+        born.alias("birth_earliest"),
+        born.alias("birth_latest"),
+        *(pl.col(other).str.strip_chars().alias(f"further_{other}") for other in others),
     ).with_columns(
         pl.col("name")
         .map_elements(lambda text: list(names.keys(text)), return_dtype=pl.List(pl.String))
@@ -96,7 +119,14 @@ def _features(
     )
     missing = [name for name in people.SCHEMA if name not in table.columns]
     empty = [pl.lit(None, dtype=people.SCHEMA[name]).alias(name) for name in missing]
-    return table.with_columns(empty).select(list(people.SCHEMA))
+    further = [f"further_{other}" for other in others]
+    return table.with_columns(empty).select([*people.SCHEMA, *further])
 
 
-SETS = {"simulated": _simulated, "febrl4": _febrl4, "fake_1000": _fake}
+SETS = {
+    "simulated": _simulated,
+    "febrl3": _febrl3,
+    "febrl4": _febrl4,
+    "fake_1000": _fake,
+    "javidnam": _javidnam,
+}

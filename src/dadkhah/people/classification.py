@@ -34,7 +34,7 @@ from splink.comparison_level_library import CustomLevel
 from splink.comparison_library import CustomComparison
 
 from dadkhah.people.engine import open_engine
-from dadkhah.people.fields import FIELDS, UNSAID, Field
+from dadkhah.people.fields import UNSAID, Field, field_of
 from dadkhah.people.settings import LinkageSettings
 
 __all__ = ["Classified", "classify", "log_ratios"]
@@ -90,7 +90,7 @@ def classify(
         background: of a sample of pairs that are no candidates.
         total: how many pairs there are in all, candidates or not.
     """
-    modelled = [name for name, field in FIELDS.items() if field.in_model]
+    modelled = [name for name in levels if field_of(name).in_model]
     used = [name for name in modelled if len(np.unique(levels[name])) > 1]
     patterns = _patterns(levels, background, used, total)
     prior, chances = _settle(patterns)
@@ -145,7 +145,7 @@ def _settle(patterns: Patterns) -> tuple[float, Chances]:
     levels = {name: patterns.table[name].to_numpy() for name in fields}
     probability = np.zeros(len(patterns.count))
     prior = min(0.5, max(1.0, START_SHARE * patterns.count.sum()) / patterns.total)
-    m = {name: np.array(FIELDS[name].m) for name in fields}
+    m = {name: np.array(field_of(name).m) for name in fields}
     for _ in range(MOST_ROUNDS):
         apart = patterns.count * (1 - probability) + patterns.others
         u = {name: _shares(levels[name], apart, np.ones(len(m[name]))) for name in fields}
@@ -154,7 +154,7 @@ def _settle(patterns: Patterns) -> tuple[float, Chances]:
             odds += np.append(np.log(m[name] / u[name]), 0.0)[levels[name]]
         before, probability = probability, expit(odds)
         same = patterns.count * probability
-        m = {name: _shares(levels[name], same, np.array(FIELDS[name].m)) for name in fields}
+        m = {name: _shares(levels[name], same, np.array(field_of(name).m)) for name in fields}
         prior = float(min(max(same.sum() / patterns.total, 1 / patterns.total), 0.5))
         if np.abs(probability - before).max() < SETTLED:
             break
@@ -235,7 +235,7 @@ def _linker(
     settings = SettingsCreator(
         link_type="link_only",
         probability_two_random_records_match=prior,
-        comparisons=[_comparison(name, FIELDS[name], *chances[name]) for name in chances],
+        comparisons=[_comparison(name, field_of(name), *chances[name]) for name in chances],
         blocking_rules_to_generate_predictions=[block_on("joint")],
         max_iterations=25,
         em_convergence=0.001,
@@ -262,7 +262,7 @@ def _comparison(
 def _report(chances: Chances, share: float) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """Tabulate the parameters, and say where training did not find two classes of pairs."""
     rows = [
-        {"field": name, "level": level, "label": FIELDS[name].levels[level], "m": m[level],
+        {"field": name, "level": level, "label": field_of(name).levels[level], "m": m[level],
          "u": u[level], "weight": float(np.log2(m[level] / u[level]))}
         for name, (m, u) in chances.items() for level in range(len(m))
     ]  # fmt: skip

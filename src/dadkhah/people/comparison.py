@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,8 +14,9 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cpdist
 
 from dadkhah import names, text
-from dadkhah.people.fields import FIELDS, UNSAID
+from dadkhah.people.fields import UNSAID
 from dadkhah.people.name_words import core_words, given_name, last_word
+from dadkhah.people.other_fields import Other, compare_other, encode_others
 from dadkhah.people.places import compare_places
 from dadkhah.people.settings import Progress
 
@@ -68,6 +69,7 @@ class Encoded:
     affiliation: NDArray[np.int64]
     script: NDArray[np.int64]
     sex: NDArray[np.int64]
+    others: Mapping[str, Other]
 
 
 def encode_mentions(table: pl.DataFrame) -> Encoded:
@@ -89,6 +91,7 @@ def encode_mentions(table: pl.DataFrame) -> Encoded:
         affiliation=_codes([names.fold(t) if t else None for t in table["affiliation"].to_list()]),
         script=_codes([text.script(t) if t else None for t in table["affiliation"].to_list()]),
         sex=_codes(table["sex"].to_list()),
+        others=encode_others(table),
     )
 
 
@@ -118,7 +121,7 @@ def compare_pairs(
         parts.append(_compare(encoded, left[chunk], right[chunk]))
         if progress:
             progress("compare", min(1.0, (start + _CHUNK) / max(len(left), 1)))
-    return {field: np.concatenate([part[field] for part in parts]) for field in FIELDS}
+    return {field: np.concatenate([part[field] for part in parts]) for field in parts[0]}
 
 
 def _compare(e: Encoded, left: Rows, right: Rows) -> dict[str, Levels]:
@@ -128,11 +131,12 @@ def _compare(e: Encoded, left: Rows, right: Rows) -> dict[str, Levels]:
         "rarity": _rarity_levels(e, left, right, name),
         "given": _given_levels(e, left, right, name),
         "father": _father_levels(e, left, right),
-        "birth": _birth_levels(*_interval_gap(e.birth, left, right)),
+        "birth": _birth_levels(e.birth, left, right),
         "death": _death_levels(*_interval_gap(e.death, left, right)),
         "place": _place_levels(e, left, right),
         "affiliation": _affiliation_levels(e, left, right),
         "sex": _equal_levels(e.sex, left, right),
+        **{name: compare_other(other, left, right) for name, other in e.others.items()},
     }
 
 
@@ -243,12 +247,31 @@ def _interval_gap(
 
 
 def _birth_levels(
-    gap: NDArray[np.int64], width: NDArray[np.int64], said: NDArray[np.bool_]
+    birth: tuple[NDArray[np.int64], NDArray[np.int64]], left: Rows, right: Rows
 ) -> Levels:
+    gap, width, said = _interval_gap(birth, left, right)
     near = np.where(gap <= _NEAR_BIRTH_DAYS, 1, 0)
-    overlap = np.where(width == 1, 4, np.where(width <= _NARROW_BIRTH_DAYS, 3, 2))
+    apart = np.flatnonzero(said & (gap > 0) & (width == 1))
+    near[apart] = np.maximum(near[apart], 2 * _day_slips(birth[0], left[apart], right[apart]))
+    overlap = np.where(width == 1, 5, np.where(width <= _NARROW_BIRTH_DAYS, 4, 3))
     levels = np.where(gap == 0, overlap, near)
     return np.where(said, levels, UNSAID).astype(np.int8)
+
+
+def _day_slips(days: NDArray[np.int64], left: Rows, right: Rows) -> NDArray[np.bool_]:
+    """Mark days whose figures differ in one, or in two neighbours that were swapped, or whose day
+    and month were."""
+    a, b = (days[rows].astype("datetime64[D]").astype(str) for rows in (left, right))
+    if not len(a):
+        return np.zeros(0, dtype=np.bool_)
+    one, two = (x.view("U1").reshape(len(x), -1)[:, [0, 1, 2, 3, 5, 6, 8, 9]] for x in (a, b))
+    unlike = one != two
+    count = unlike.sum(axis=1)
+    swapped = (one[:, :-1] == two[:, 1:]) & (one[:, 1:] == two[:, :-1])
+    beside = (unlike[:, :-1] & unlike[:, 1:] & swapped).any(axis=1)
+    turned = (one[:, 4:6] == two[:, 6:]).all(axis=1) & (one[:, 6:] == two[:, 4:6]).all(axis=1)
+    turned &= ~unlike[:, :4].any(axis=1)
+    return np.asarray((count <= 1) | ((count == 2) & beside) | turned, dtype=np.bool_)
 
 
 def _death_levels(

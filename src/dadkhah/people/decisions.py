@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dadkhah.people.fields import FIELDS
+from dadkhah.people.fields import FIELDS, field_of
 from dadkhah.people.settings import LinkageSettings
 
 __all__ = ["DECISIONS", "Evidence", "deaths_apart", "decide", "weigh_evidence"]
@@ -41,10 +41,10 @@ def weigh_evidence(levels: Mapping[str, Levels], apart: NDArray[np.bool_]) -> Ev
     the fathers agree and the names do not) or two deaths years apart; `apart` marks the latter. A
     machine never joins a pair with a veto.
     """
-    fields = [name for name, field in FIELDS.items() if not field.of_name]
-    agree = sum(levels[name] >= FIELDS[name].agrees for name in fields)
+    fields = [name for name in levels if not field_of(name).of_name]
+    agree = sum(levels[name] >= field_of(name).agrees for name in fields)
     conflict = sum(
-        (levels[name] >= 0) & (levels[name] <= FIELDS[name].conflicts) for name in fields
+        (levels[name] >= 0) & (levels[name] <= field_of(name).conflicts) for name in fields
     )
     unlike = (levels["name"] <= 1) & (levels["father"] >= FIELDS["father"].agrees)
     siblings = unlike | (levels["given"] == 0)

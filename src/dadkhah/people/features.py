@@ -13,6 +13,7 @@ import polars as pl
 from dadkhah import names
 from dadkhah.dates import DateSpan
 from dadkhah.errors import DateTextError
+from dadkhah.people.fields import OTHER
 from dadkhah.records import Claim, Mention
 
 __all__ = ["SCHEMA", "features"]
@@ -53,6 +54,10 @@ _SEX = {
     "f": "female",
     "زن": "female",
 }
+# Further fields, each a column only where a list says it of somebody.
+_FURTHER = {
+    f"{OTHER}{name}": f"person.{name}" for name in ("birth_place", "burial_place", "occupation")
+}
 Said = Mapping[str, list[Claim]]
 Days = tuple[datetime.date | None, datetime.date | None]
 
@@ -68,11 +73,18 @@ def features(mentions: Iterable[Mention], claims: Iterable[Claim]) -> pl.DataFra
     Returns:
         A table with the columns of SCHEMA. `birth_*` is the stated birth, or the age counted back
         from the death; dates are days, null when open; `name_keys` holds the keys of all names.
+        Birth place, burial place and occupation follow as `further_...`, where any is said; a
+        table may have more such columns, and linkage compares them as text.
     """
     said = _by_mention(claims)
     rows = [_row(mention, said.get(mention.id, {})) for mention in mentions if _is_person(mention)]
     columns = {name: [row[name] for row in rows] for name in SCHEMA}
-    return pl.DataFrame(columns, schema=dict(SCHEMA))
+    table = pl.DataFrame(columns, schema=dict(SCHEMA))
+    further = [
+        pl.Series(name, [_text(said.get(each, {}), predicate) for each in columns["id"]], pl.String)
+        for name, predicate in _FURTHER.items()
+    ]
+    return table.with_columns(series for series in further if series.count())
 
 
 def _is_person(mention: Mention) -> bool:
@@ -83,7 +95,7 @@ def _by_mention(claims: Iterable[Claim]) -> dict[str, dict[str, list[Claim]]]:
     found: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
         counts = claim.status != "withdrawn" and claim.stance != "denies"
-        if counts and claim.predicate in _PREDICATES:
+        if counts and (claim.predicate in _PREDICATES or claim.predicate in _FURTHER.values()):
             found[claim.mention][claim.predicate].append(claim)
     return found
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["FIELDS", "UNSAID", "Field"]
+__all__ = ["FIELDS", "OTHER", "UNSAID", "Field", "field_of"]
 
 UNSAID: Final = -1
+OTHER: Final = "further_"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +47,10 @@ FIELDS: Final[Mapping[str, Field]] = {
     ),
     "birth": Field(
         levels=(
-            "years apart", "up to two years apart", "overlapping, wide", "overlapping",
-            "the same day",
+            "years apart", "up to two years apart", "days written one slip apart",
+            "overlapping, wide", "overlapping", "the same day",
         ),
-        m=(0.03, 0.12, 0.10, 0.45, 0.30), agrees=3,
+        m=(0.03, 0.10, 0.05, 0.10, 0.42, 0.30), agrees=4,
     ),
     "death": Field(
         levels=("weeks apart", "days apart", "overlapping", "the same day"),
@@ -61,3 +62,16 @@ FIELDS: Final[Mapping[str, Field]] = {
     "affiliation": Field(levels=("different", "the same"), m=(0.05, 0.95), agrees=1),
     "sex": Field(levels=("different", "the same"), m=(0.005, 0.995), agrees=2),
 }  # fmt: skip
+
+# Any further field of a list: it may change or be told otherwise, so that nothing in it conflicts.
+_OTHER_FIELD: Final = Field(
+    levels=(
+        "different", "nearly the same", "the same, often so", "the same", "the same, rarely so"
+    ),
+    m=(0.15, 0.15, 0.15, 0.15, 0.40), agrees=3, conflicts=-1,
+)  # fmt: skip
+
+
+def field_of(name: str) -> Field:
+    """Give a field by its name; one that begins with "further_" is a further field of the lists."""
+    return _OTHER_FIELD if name.startswith(OTHER) else FIELDS[name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import polars as pl
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dadkhah.people.blocking import Candidates
 from dadkhah.people.decisions import DECISIONS, Evidence
-from dadkhah.people.fields import FIELDS
+from dadkhah.people.fields import OTHER, field_of
 from dadkhah.people.judgements import effective
 from dadkhah.records import Judgement
 
@@ -27,10 +27,11 @@ def pair_table(
     evidence: Evidence,
     levels: Mapping[str, Levels],
 ) -> pl.DataFrame:
+    """List the pairs that are decided or wait, the likeliest first, with what they rest on."""
     kept = np.flatnonzero(decision > 0)
     kept = kept[np.argsort(-probability[kept], kind="stable")]
     ids = table["id"]
-    chosen = {name: levels[name][kept] for name in FIELDS}
+    chosen = {name: level[kept] for name, level in levels.items()}
     return pl.DataFrame(
         {
             "left": ids[candidates.left[kept]],
@@ -43,22 +44,22 @@ def pair_table(
             **chosen,
         },
         schema_overrides={"decision": pl.String, "left": pl.String, "right": pl.String},
-    ).with_columns(_why().alias("why"))
+    ).with_columns(_why(list(levels)).alias("why"))
 
 
-def _why() -> pl.Expr:
+def _why(levels: Sequence[str]) -> pl.Expr:
     """Say in a few words per field what the pair rests on: "father: the same; place: different"."""
     said = [
         pl.when(pl.col(name) >= 0).then(
             pl.format(
                 "{}: {}",
-                pl.lit(name),
+                pl.lit(name.removeprefix(OTHER)),
                 pl.col(name).replace_strict(
                     list(range(-1, len(field.levels))), ["", *field.levels], return_dtype=pl.String
                 ),
             )
         )
-        for name, field in FIELDS.items()
+        for name, field in ((name, field_of(name)) for name in levels)
     ]
     return pl.concat_str(said, separator="; ", ignore_nulls=True)
 

@@ -212,6 +212,7 @@ def _standing(found: Sequence[Judgement]) -> list[Judgement]:
 
 
 def shown_pairs(reader: Reader) -> QuerySet[PairToReview]:
+    """Give the pairs left to judge whose both sources this reader may see."""
     if not reader.signed_in:
         return PairToReview.objects.none()
     rows = PairToReview.objects.filter(access.sources(reader, "left__source__"))
