@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dadkhah.cli.verify import verify_archive
+from dadkhah.cli.verify import Given, verify_archive
 from dadkhah.errors import ArchiveError
 from tests.cli.conftest import PASSWORD, Journey, Run
 
@@ -82,7 +82,7 @@ def test_another_key_does_not_verify(journey: Journey) -> None:
     from dadkhah.custody import keys
 
     stranger = keys.verifier_of(keys.make_key("dadkhah.invalid/stranger"))
-    assert not verify_archive(journey.archive, stranger).passed
+    assert not verify_archive(journey.archive, Given(key=stranger)).passed
 
 
 def test_an_altered_archive_is_not_restored(copy: Path, tmp_path: Path, run: Run) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dadkhah.cli.verify import verify_archive
+from dadkhah.cli.verify import Given, verify_archive
 from tests.cli.conftest import PASSWORD, Run
 from tests.cli.test_archive import bytes_of
 from tests.custody.authority import listening, make
@@ -62,7 +62,7 @@ def carried(tmp_path: Path, case: Path, run: Run) -> None:
     assert bytes_of(tmp_path / "b") == bytes_of(archive)
     times = archive / "log" / "times"
     given = Path(shutil.copytree(times / "authorities", tmp_path / "given"))
-    assert verify_archive(archive, authorities=given).passed
+    assert verify_archive(archive, Given(authorities=given)).passed
     (given / "law.pem").write_bytes((tmp_path / "stranger" / "root.pem").read_bytes())
     assert fault(archive, given) == "time-chain"
     (given / "law.pem").unlink()
@@ -74,5 +74,5 @@ def carried(tmp_path: Path, case: Path, run: Run) -> None:
 
 
 def fault(archive: Path, authorities: Path | None) -> str:
-    report = verify_archive(archive, authorities=authorities)
+    report = verify_archive(archive, Given(authorities=authorities))
     return " ".join(check.code for check in report.failures)

@@ -9,7 +9,7 @@ from tests.custody.cast import LOG, ORIGIN, OTHER, checkpoint
 from tests.custody.invented_archive import Log, changes, write
 
 from dadkhah.archive import checkpoint_path
-from dadkhah.cli.verify import verify_archive
+from dadkhah.cli.verify import Given, verify_archive
 from dadkhah.custody import standalone
 from dadkhah.custody.keychain import REVOKE, ROTATE, change_note
 from dadkhah.custody.signers import LogSigner, verifier_text
@@ -101,6 +101,6 @@ def test_a_change_that_names_no_keys_breaks_the_chain(note: str) -> None:
 def test_both_verifiers_read_an_archive_whose_key_changed(tmp_path: Path) -> None:
     kept = {checkpoint_path(6): HANDOVER.encode(), checkpoint_path(3): BEFORE.encode()}
     folder = write(tmp_path / "a", ROTATED, signer=OTHER, extra=kept)
-    assert verify_archive(folder, verifier_text(LOG.verifier)).passed
+    assert verify_archive(folder, Given(key=verifier_text(LOG.verifier))).passed
     assert verify_archive(folder).passed
     assert standalone.verify(folder) == {}

@@ -15,7 +15,7 @@ import pytest
 from tests.custody.cast import LOG, OTHER, ROOT, checkpoint
 from tests.custody.invented_archive import build, relist
 
-from dadkhah.cli.verify import verify_archive
+from dadkhah.cli.verify import Given, verify_archive
 from dadkhah.custody import standalone
 from dadkhah.custody.signers import verifier_text
 from dadkhah.errors import ArchiveError
@@ -37,7 +37,7 @@ def copy(good: Path, tmp_path: Path) -> Path:
 def first(folder: Path, key: str = "") -> set[int]:
     """Numbers that the first verifier finds failed; 0 when it cannot read the folder."""
     try:
-        report = verify_archive(folder, key)
+        report = verify_archive(folder, Given(key=key))
     except ArchiveError:
         return {0}
     return {check.number for check in report.failures} - LEFT

@@ -147,14 +147,14 @@ def test_a_rewritten_log_does_not_fit_what_was_seen_before() -> None:
     rewritten = [*DATA[:3], entry_bytes(entry(3, by="account-2")), *DATA[4:]]
     seen = [checkpoint(DATA[:2]), checkpoint(DATA[:5])]
     report = check(rewritten, checkpoint(rewritten), earlier=seen)
-    assert failed(report) == {8: "log-history"}
+    assert failed(report) == {8: "log-rolled-back"}
     assert report.failures[0].where == "the checkpoint of size 5"
 
 
 def test_a_rolled_back_log_does_not_fit_what_was_seen_before() -> None:
     shorter = DATA[:4]
     assert failed(check(shorter, checkpoint(shorter), earlier=[checkpoint(DATA)])) == {
-        8: "log-history"
+        8: "log-rolled-back"
     }
     assert failed(check(DATA, earlier=[checkpoint(DATA, OTHER)])) == {8: "note-unsigned"}
 

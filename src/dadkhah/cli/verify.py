@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -26,7 +27,7 @@ from dadkhah.errors import (
 )
 from dadkhah.sources import passing, verification
 
-__all__ = ["COMMANDS", "prove_fork", "require_verified", "verify_archive", "verify_path"]
+__all__ = ["COMMANDS", "Given", "prove_fork", "require_verified", "verify_archive", "verify_path"]
 
 
 @click.command("verify")
@@ -42,9 +43,20 @@ __all__ = ["COMMANDS", "prove_fork", "require_verified", "verify_archive", "veri
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="A folder of PEM files: the time authorities you trust.",
 )
+@click.option(
+    "--seen",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    help="A checkpoint of this log that you kept from before.",
+)
 @json_option
 def verify_command(
-    path: Path, key: str, policy: Path | None, authorities: Path | None, as_json: bool
+    path: Path,
+    key: str,
+    policy: Path | None,
+    authorities: Path | None,
+    seen: tuple[Path, ...],
+    as_json: bool,
 ) -> None:
     """Check a case, an archive or a site: every byte, every claim, the whole log.
 
@@ -53,7 +65,13 @@ def verify_command(
     if path.is_file():
         say(prove_fork(path, key))
         return
-    found = verify_path(path, key, policy.read_text("utf-8") if policy else "", authorities)
+    given = Given(
+        key=key,
+        policy=policy.read_text("utf-8") if policy else "",
+        authorities=authorities,
+        seen=tuple(one.read_bytes() for one in seen),
+    )
+    found = verify_path(path, given)
     for check in found.checks:
         if as_json:
             click.echo(orjson.dumps(check))
@@ -97,22 +115,40 @@ def prove_fork(path: Path, key: str) -> str:
     )
 
 
-def verify_path(
-    path: Path, key: str = "", policy: str = "", authorities: Path | None = None
-) -> Report:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What whoever checks knows by another way; what is left out is taken from the folder itself.
+
+    Args:
+        key: of the log.
+        policy: which witnesses to ask for (C2SP tlog-policy).
+        authorities: folder of pinned certificates of time authorities.
+        seen: checkpoints of this log, kept from before.
+    """
+
+    key: str = ""
+    policy: str = ""
+    authorities: Path | None = None
+    seen: tuple[bytes, ...] = ()
+
+
+NOTHING = Given()
+
+
+def verify_path(path: Path, given: Given = NOTHING) -> Report:
     """Verify whatever kind of folder this is.
 
     Raises:
         CaseError: path-unknown when it is none of ours.
     """
     if archive.is_archive(path):
-        return verify_archive(path, key, policy=policy, authorities=authorities)
+        return verify_archive(path, given)
     if (path / "case.toml").is_file():
-        return _verify_case(path, key, policy, authorities)
+        return _verify_case(path, given)
     if (path / "site.json").is_file():
         from dadkhah.memorial import verification as site
 
-        return site.verify(path, key)
+        return site.verify(path, given.key)
     raise CaseError("path-unknown", "This is no case, no archive and no site.", where=str(path))
 
 
@@ -133,20 +169,11 @@ def require_verified(folder: Path) -> None:
         )
 
 
-def verify_archive(
-    folder: Path,
-    key: str = "",
-    *,
-    policy: str = "",
-    authorities: Path | None = None,
-    processes: int = 0,
-) -> Report:
+def verify_archive(folder: Path, given: Given = NOTHING, *, processes: int = 0) -> Report:
     """Check an archive: its files, its log, and every record in it.
 
     Args:
-        key: of the log, as it was given; the archive's own when there is none.
-        policy: which witnesses to ask for, as it was given; the archive's own when there is none.
-        authorities: folder of pinned certificates of time authorities, in the same way.
+        given: what is known of it by another way.
         processes: how many share the work; 0 lets the archive's size and the machine decide.
     """
     files, digests = verification.check_manifest(folder)
@@ -157,12 +184,13 @@ def verify_archive(
         log = verify.verify_log(
             archive.entries(folder),
             newest,
-            [read_verifier(key or archive.verifier(folder))],
+            [read_verifier(given.key or archive.verifier(folder))],
             origin=str(said.get("origin", "")),
-            policy=_rule(policy or archive.policy(folder)),
-            earlier=earlier,
+            policy=_rule(given.policy or archive.policy(folder)),
+            earlier=[*earlier, *given.seen],
         )
-        outside = _verify_times(folder / "log" / "times", _texts([newest, *earlier]), authorities)
+        texts = _texts([newest, *earlier])
+        outside = _verify_times(folder / "log" / "times", texts, given.authorities)
         chain = report.join([log, stretches.finish(digests), outside])
     except (ArchiveError, RecordError, VerificationError) as refusal:
         chain = Report(checks=(_unreadable(refusal),))
@@ -212,7 +240,7 @@ def _rule(text: str) -> Policy:
     return read_policy(text) if text else Policy()
 
 
-def _verify_case(folder: Path, key: str, policy: str, authorities: Path | None) -> Report:
+def _verify_case(folder: Path, given: Given) -> Report:
     use_case(folder)
     from dadkhah.web import case
     from dadkhah.web.custody import actions, archiving
@@ -239,13 +267,13 @@ def _verify_case(folder: Path, key: str, policy: str, authorities: Path | None) 
     log = verify.verify_log(
         archiving.log_entries(),
         notes[0],
-        [read_verifier(key or said.verifier)],
+        [read_verifier(given.key or said.verifier)],
         origin=said.origin,
-        policy=_rule(policy or said.policy),
-        earlier=notes[1:],
+        policy=_rule(given.policy or said.policy),
+        earlier=[*notes[1:], *given.seen],
         visit=records.visit,
     )
-    outside = _verify_times(folder / "times", _texts(notes), authorities)
+    outside = _verify_times(folder / "times", _texts(notes), given.authorities)
     return report.join([log, records.finish(), outside])
 
 

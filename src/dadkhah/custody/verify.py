@@ -251,5 +251,6 @@ def _check_past(past: Sequence[Checkpoint], lost: Fault | None, walk: _Walk) -> 
     # 8.
     for old in past:
         if walk.roots.get(old.size) != old.root and lost is None:
-            lost = Fault("log-history", f"the checkpoint of size {old.size}")
+            code = "log-rolled-back" if old.size > walk.frontier.size else "log-history"
+            lost = Fault(code, f"the checkpoint of size {old.size}")
     return outcome(8, lost, where=f"{len(past)} earlier checkpoints")
