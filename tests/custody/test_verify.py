@@ -147,7 +147,7 @@ def test_a_rewritten_log_does_not_fit_what_was_seen_before() -> None:
     rewritten = [*DATA[:3], entry_bytes(entry(3, by="account-2")), *DATA[4:]]
     seen = [checkpoint(DATA[:2]), checkpoint(DATA[:5])]
     report = check(rewritten, checkpoint(rewritten), earlier=seen)
-    assert failed(report) == {8: "log-rolled-back"}
+    assert failed(report) == {8: "log-history"}
     assert report.failures[0].where == "the checkpoint of size 5"
 
 
