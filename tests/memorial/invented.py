@@ -272,7 +272,7 @@ def _estimate(cast: Cast) -> None:
     )  # fmt: skip
 
 
-def write(folder: Path, cast: Cast) -> Path:
+def write(folder: Path, cast: Cast, *, at: str = "2026-03-21T09:30:00Z") -> Path:
     """Write the records as an archive; every salt is a secret too."""
     lines: dict[str, list[Line]] = {kind: [] for kind in records.KINDS}
     entries: list[bytes] = []
@@ -284,14 +284,14 @@ def write(folder: Path, cast: Cast) -> Path:
             Line(entry=index, position=0, commitment=commitment, salt=salt,
                  record=canonical.decode(body))
         )  # fmt: skip
-        entries.append(_entry(index, commitment))
+        entries.append(_entry(index, commitment, at))
     _write(folder, cast, entries, lines)
     return folder
 
 
-def _entry(index: int, commitment: bytes) -> bytes:
+def _entry(index: int, commitment: bytes, at: str) -> bytes:
     return entry_bytes(
-        Entry(index=index, at="2026-03-21T09:30:00Z", by="account:4711", action="claims.record",
+        Entry(index=index, at=at, by="account:4711", action="claims.record",
               records=1, root=entry_root([commitment]).hex(), note=secret("entry-note"))
     )  # fmt: skip
 

@@ -104,3 +104,15 @@ def test_two_processes_give_the_bytes_of_one(
     monkeypatch.setattr(press, "MANY", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     assert bytes_of(build(two[0], tmp_path / "two").folder) == bytes_of(one)
+
+
+def test_another_day_of_the_log_touches_no_page_of_a_person(tmp_path: Path) -> None:
+    """Nothing on every page may follow the log: else each new entry would rewrite them all."""
+    first = invented.write(tmp_path / "first", invented.invented())
+    later = invented.write(tmp_path / "later", invented.invented(), at="2026-05-01T10:00:00Z")
+    folder, state = tmp_path / "site", tmp_path / "state"
+    build(first, folder, state=state)
+    before = {p: p.stat().st_mtime_ns for p in folder.glob("??/people/??/*.html")}
+    build(later, folder, state=state)
+    assert bytes_of(folder) == bytes_of(build(later, tmp_path / "new").folder)
+    assert all(p.stat().st_mtime_ns == at for p, at in before.items())

@@ -38,6 +38,7 @@ class Book:
         person_of: by mention.
         spellings: by person, every spelling of the name, the most given first, then in log order.
         called: kept by `naming.call`, by person and language.
+        pictures: by claim, the derivative that was made.
         remembered, unnamed, others: the people; everyone is in exactly one of these.
     """
 
@@ -54,6 +55,7 @@ class Book:
     unnamed: tuple[Person, ...]
     others: tuple[Person, ...]
     called: dict[tuple[str, str], Any] = field(default_factory=dict)
+    pictures: Mapping[str, Any] = field(default_factory=dict)
 
     def mentions(self, kind: str) -> list[Mention]:
         """Give the disclosed mentions of one kind, in log order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from dadkhah.memorial import (
     feeds,
     finding,
     manifest,
+    pictures,
     research,
     words,
 )
@@ -89,7 +91,7 @@ def build(
     """
     _refuse_what_is_not_ours(folder)
     held = disclosed.read(archive, persons)
-    book = index(held)
+    book = dataclasses.replace(index(held), pictures=dict(pictures.make(held, archive)))
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".growing-") as room:
         ledger = Ledger(Path(room) / "site", standing(folder))
@@ -98,6 +100,8 @@ def build(
         _write_index(book, ledger)
         pages += _write_data(book, way or Way(), ledger)
         _copy_what_is_open(book, archive, ledger)
+        for picture in book.pictures.values():
+            ledger.put(picture.address, picture.data)
         digest = _seal(book, ledger, signer)
         if folder.exists() and any(folder.iterdir()):
             settle(ledger, folder)

@@ -70,14 +70,18 @@ class _Held:
     allowed: Whitelist
 
 
-def read(folder: Path, mentions: Mapping[str, Mention], let_out: Mapping[str, Claim]) -> Past:
+def read(
+    folder: Path, mentions: Mapping[str, Mention], let_out: Mapping[str, Claim],
+    repeated: frozenset[str],
+) -> Past:  # fmt: skip
     """Read an archive's past versions and say what of them had been public.
 
     Args:
         mentions: all of the archive, newest versions. let_out: claims that are public now.
+        repeated: ids of claims that have several versions.
     """
     states = _states(folder)
-    versions = _versions(folder, "claim")
+    versions = _versions(folder, repeated)
     found: list[tuple[int, Correction]] = []
     for held in versions.values():
         for (first, old), (entry, new) in itertools.pairwise(held):
@@ -100,16 +104,11 @@ def read(folder: Path, mentions: Mapping[str, Mention], let_out: Mapping[str, Cl
     return Past(corrections=corrections, gone=gone, erased=erased)
 
 
-def _versions(folder: Path, kind: str) -> dict[str, list[tuple[int, Claim]]]:
-    """Read the records that have more than one version, each with its entry."""
-    seen: set[str] = set()
-    repeated: set[str] = set()
-    for line in archive.lines(folder, kind):
-        identity = str(line.record["id"])
-        (repeated if identity in seen else seen).add(identity)
+def _versions(folder: Path, repeated: frozenset[str]) -> dict[str, list[tuple[int, Claim]]]:
+    """Read every version of some claims, each with its entry."""
     found: dict[str, list[tuple[int, Claim]]] = defaultdict(list)
     if repeated:
-        for line in archive.lines(folder, kind):
+        for line in archive.lines(folder, "claim"):
             if line.record["id"] in repeated:
                 found[str(line.record["id"])].append((line.entry, records.read(line.record)))
     return found

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dadkhah import archive, disclosure, predicates
+from dadkhah import archive, disclosure, predicates, records
 from dadkhah.custody.entries import read_entry
 from dadkhah.disclosure import Whitelist
 from dadkhah.errors import ArchiveError
@@ -102,7 +102,7 @@ def read(folder: Path, persons: Sequence[Person] | None = None) -> Disclosed:
     mentions: dict[str, Mention] = archive.current(folder, "mention")
     every_source: dict[str, Source] = archive.current(folder, "source")
     every_passage: dict[str, Passage] = archive.current(folder, "passage")
-    everything: dict[str, Claim] = archive.current(folder, "claim")
+    everything, repeated = _claims(folder)
     let_out = {
         claim.id: claim
         for claim in everything.values()
@@ -131,8 +131,20 @@ def read(folder: Path, persons: Sequence[Person] | None = None) -> Disclosed:
         withheld=_withheld(everything.values(), let_out, people),
         more_withheld=any(c.id not in let_out for c in everything.values() if _stands(c)),
         run=_run(folder, collections),
-        past=corrections.read(folder, mentions, let_out),
+        past=corrections.read(folder, mentions, let_out, repeated),
     )
+
+
+def _claims(folder: Path) -> tuple[dict[str, Claim], frozenset[str]]:
+    """Read the newest version of each claim, and the ids of those that have several."""
+    newest: dict[str, Claim] = {}
+    repeated: set[str] = set()
+    for line in archive.lines(folder, "claim"):
+        claim: Claim = records.read(line.record)
+        if claim.id in newest:
+            repeated.add(claim.id)
+        newest[claim.id] = claim
+    return newest, frozenset(repeated)
 
 
 def _cut(

@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import orjson
+import PIL
 
 from dadkhah import __version__
 from dadkhah.memorial import words
@@ -31,8 +32,8 @@ def of_all(book: Book, way: Way) -> str:
     for source in Path(__file__).parent.rglob("*.py"):
         found.update(source.name.encode() + source.read_bytes())
     shared = (
-        __version__, words.LANGUAGES, way, held.case, held.log.origin, sorted(held.open_texts),
-        list(held.sources.values()), list(held.collections.values()),
+        __version__, PIL.__version__, words.LANGUAGES, way, held.case, held.log.origin,
+        sorted(held.open_texts), list(held.sources.values()), list(held.collections.values()),
     )  # fmt: skip
     found.update(repr(shared).encode())
     return found.hexdigest()

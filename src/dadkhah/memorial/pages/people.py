@@ -15,6 +15,7 @@ from dadkhah.memorial.leaf import NAMES_A_PAGE, Leaf, pieces
 from dadkhah.memorial.linked import script
 from dadkhah.memorial.naming import Called, call, first_letter, order
 from dadkhah.memorial.origins import roots
+from dadkhah.memorial.pictures import KINDS as PICTURES
 from dadkhah.memorial.saying import Said, Text, label, reading, say, term, text_of
 from dadkhah.records import Claim, Person
 
@@ -155,7 +156,8 @@ def leaf(book: Book, person: Person, language: str, *, remembered: bool) -> Leaf
     called = call(book, person, language)
     names = book.claims_about(person, *NAMES)
     posts = book.claims_about(person, POST)
-    rest = [c for c in book.claims_about(person) if c.predicate not in {*NAMES, POST}]
+    apart = {*NAMES, POST, *PICTURES}
+    rest = [c for c in book.claims_about(person) if c.predicate not in apart]
     pointed = [c for m in person.mentions for c in book.pointing_at.get(m, ())]
     w = words.of(language)
     lists = [book.held.collections[c] for c in person.collections if c in book.held.collections]
@@ -175,6 +177,16 @@ def leaf(book: Book, person: Person, language: str, *, remembered: bool) -> Leaf
             "remembered": remembered,
             "names": said_in_groups(book, names, language),
             "groups": said_in_groups(book, rest, language),
+            "pictures": [
+                (
+                    book.pictures[c.id],
+                    say(book, c, language),
+                    label(c.predicate, language),
+                    text_of(c.written, language),
+                )
+                for c in book.claims_about(person, *PICTURES)
+                if c.id in book.pictures
+            ],
             "posts": [say(book, claim, language) for claim in posts],
             "pointed": [_pointed(book, claim, language) for claim in pointed],
             "entries": len(person.mentions),
