@@ -56,3 +56,10 @@ def test_draws_go_to_arviz_for_its_plots() -> None:
     data = to_arviz(mse.Draws(values=np.exp(chains(0.1)), seed=1))
     assert data.posterior["people"].shape == (4, 1000)
     assert summary(np.exp(chains(0.1))).chains == 4
+
+
+def test_a_long_tail_is_not_a_second_answer() -> None:
+    rng = np.random.default_rng(5)
+    for _ in range(40):
+        draws = 2500 + np.exp(rng.normal(6.0, 1.3, (4, 500)))
+        assert len(modes(draws)) == 1

@@ -28,6 +28,11 @@ def test_known_strata_are_counted_as_told() -> None:
     assert tables[0].lists == ("A", "B", "C")
 
 
+def test_without_cuts_there_is_one_stratum() -> None:
+    (table,) = mse.stratify([mse.Listed(lists=frozenset("AB"))] * 3, LISTS, seed=1)
+    assert (table.stratum, table.documented) == ("", 3)
+
+
 def test_the_missing_are_placed_like_those_on_the_same_lists() -> None:
     people = [person("A", "f")] * 90 + [person("A", "m")] * 10 + [person("B", "m")] * 100
     people += [person("A", "")] * 200
@@ -81,3 +86,12 @@ def test_a_list_that_could_not_list_a_stratum_leaves_it() -> None:
 def test_the_share_that_is_missing_is_told() -> None:
     assert mse.missing_share([person("A", "f"), person("A", ""), person("A", "f|m")]) == 2 / 3
     assert mse.missing_share([]) == 0.0
+
+
+def test_one_value_in_two_scripts_is_one_where_people_bear_it_out() -> None:
+    people = [person("AB", "Cedar|سرو")] * 8 + [person("A", "Cedar")] * 3
+    people += [person("B", "سرو")] * 2 + [person("AB", "Dawn|سرو")] + [person("B", "فانوس")]
+    told, joined = mse.join_scripts(people)
+    assert joined == {"سرو": "Cedar"}
+    assert [t.documented for t in mse.stratify(told[:13], LISTS, seed=1)] == [13]
+    assert told[-1].told == (frozenset({"فانوس"}),)

@@ -66,6 +66,15 @@ def test_two_answers_of_any_family_are_told_as_two() -> None:
     parted = family("a", 205, modes=(190.0, 400.0))
     found = verdict(parted, family(DEGREE, 200), family(WARY_FAMILY, 210))
     assert codes(found) == {"two-answers"}
+    spoken = family(WARY_FAMILY, 205, modes=(200.0, 210.0))
+    assert codes(verdict(spoken, family(DEGREE, 205, 20))) == {"two-answers"}
+
+
+def test_two_answers_of_a_check_that_the_interval_holds_are_a_note() -> None:
+    parted = family("a", 205, modes=(195.0, 215.0))
+    found = verdict(parted, family(DEGREE, 200), family(WARY_FAMILY, 210))
+    assert found.kind == "estimate"
+    assert "two-answers" in {n.code for n in found.notes}
 
 
 def test_chains_that_disagree_forbid_only_where_they_speak() -> None:

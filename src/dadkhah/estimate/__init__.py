@@ -21,9 +21,10 @@ from dadkhah.estimate.latent import LatentPrior, Posterior, sample
 from dadkhah.estimate.overlaps import drop_list, overlaps, tidy
 from dadkhah.estimate.pooling import average, total, variance_parts
 from dadkhah.estimate.reading import overlaps_from_table, read
-from dadkhah.estimate.report import report, reproduce
+from dadkhah.estimate.rehearsal import rehearse
+from dadkhah.estimate.report import draws_digest, report, reproduce
 from dadkhah.estimate.sensitivity import sensitivity
-from dadkhah.estimate.strata import Listed, missing_share, stratify
+from dadkhah.estimate.strata import Listed, join_scripts, missing_share, stratify
 from dadkhah.estimate.telling import headline
 from dadkhah.estimate.tempering import temper
 from dadkhah.estimate.values import (
@@ -62,18 +63,21 @@ __all__ = [
     "average",
     "decomposable",
     "design_like",
+    "draws_digest",
     "drop_list",
     "estimate",
     "estimate_draws",
     "gates",
     "graded",
     "headline",
+    "join_scripts",
     "lower_bound",
     "missing_share",
     "overlaps",
     "overlaps_from_table",
     "publishable",
     "read",
+    "rehearse",
     "report",
     "reproduce",
     "sample",

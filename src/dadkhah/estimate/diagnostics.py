@@ -99,19 +99,31 @@ def modes(draws: Floats, *, apart: float = 1.5, share: float = 0.05) -> tuple[fl
     counts, edges = np.histogram(logs, bins=80)
     smooth = np.convolve(counts, np.ones(5) / 5, "same")
     middle = 0.5 * (edges[1:] + edges[:-1])
+    found: list[int] = []
+    for first, last in _rises(smooth):
+        peak = first + int(np.argmax(smooth[first:last]))
+        valley = smooth[found[-1] : peak].min() if found else 0.0
+        # A shoulder of a long tail is no answer of its own: a valley must lie before it.
+        deep = smooth[peak] >= 2.0 * valley
+        if deep and smooth[first:last].sum() >= share * counts.sum():
+            found.append(peak)
+    places = middle[found]
+    far = [m for i, m in enumerate(places) if i == 0 or m - places[i - 1] >= np.log(apart)]
+    return tuple(float(np.exp(m)) for m in far)
+
+
+def _rises(smooth: Floats) -> list[tuple[int, int]]:
+    """Stretches that stay above a fifth of their own peak, left to right."""
     left, found = 0, []
     while left < smooth.size:
-        peak, right = left, left
+        right = left
         while right < smooth.size and smooth[right] >= 0.2 * smooth[left : right + 1].max():
             right += 1
-        peak = left + int(np.argmax(smooth[left : max(right, left + 1)]))
-        if smooth[left : max(right, left + 1)].sum() >= share * counts.sum():
-            found.append(float(middle[peak]))
+        found.append((left, max(right, left + 1)))
         left = max(right, left + 1)
         while left < smooth.size - 1 and smooth[left] >= smooth[left + 1]:
             left += 1
-    far = [m for i, m in enumerate(found) if i == 0 or m - found[i - 1] >= np.log(apart)]
-    return tuple(float(np.exp(m)) for m in far)
+    return found
 
 
 def summary(people: Floats, predictive: dict[str, float] | None = None) -> Diagnostics:

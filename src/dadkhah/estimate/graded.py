@@ -176,10 +176,10 @@ def graded(table: Overlaps, *, seed: int, level: float = 0.95) -> Finding:
     people, uneven = [], []
     for peak, many in zip(peaks, counts, strict=True):
         if many:
-            seen, cv = _drawn(peak, int(many), rng)
+            seen, unlike = _drawn(peak, int(many), rng)
             mean = np.minimum(rng.gamma(data.people, 1.0, many) * (1.0 - seen) / seen, 1e17)
             people.append(data.people + rng.poisson(mean))
-            uneven.append(np.full(many, cv))
+            uneven.append(np.full(many, unlike))
     drawn = np.concatenate(people).astype(float)
     half = (1.0 - level) / 2.0
     low, middle, high = np.quantile(drawn, [half, 0.5, 1.0 - half])

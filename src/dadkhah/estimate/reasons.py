@@ -11,10 +11,22 @@ import yaml
 
 from dadkhah.estimate.values import Gate, Reason
 
-__all__ = ["codes", "gate", "number", "persian_digits", "reason"]
+__all__ = ["FAMILIES", "codes", "gate", "number", "persian_digits", "reason"]
 
 _PERSIAN = str.maketrans("0123456789,.%", "۰۱۲۳۴۵۶۷۸۹٬٫٪")
 _NUMBER = re.compile(r"\d(?:[\d,.]*\d)?%?")
+
+
+FAMILIES = {
+    "chao": "کران چائو",
+    "log-linear bic": "لگاریتم‌خطی (BIC)",
+    "log-linear aic": "لگاریتم‌خطی (AIC)",
+    "graphs": "گراف‌ها",
+    "ease by degree": "آسانی به‌درجات",
+    "latent classes": "رده‌های پنهان",
+    "latent classes, wary prior": "رده‌های پنهان، پیشین محتاط",
+}
+"""Families of models in Persian."""
 
 
 @functools.cache
@@ -59,7 +71,9 @@ def _is_name(value: Any) -> bool:
 
 def _fill_persian(template: str, evidence: dict[str, Any]) -> str:
     words = {
-        key: _words(value) if _is_name(value) else persian_digits(_words(value))
+        key: FAMILIES.get(_words(value), _words(value))
+        if _is_name(value)
+        else persian_digits(_words(value))
         for key, value in evidence.items()
     }
     return template.format(**words)

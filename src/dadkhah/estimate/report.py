@@ -7,8 +7,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from dadkhah.errors import EstimateError
 from dadkhah.estimate.answer import estimate, versions
+from dadkhah.estimate.averaging import Averaged, Draw, estimate_draws
+from dadkhah.estimate.concealment import publishable
+from dadkhah.estimate.families import MODELS
 from dadkhah.estimate.telling import headline
 from dadkhah.estimate.values import (
     Answer,
@@ -20,7 +25,7 @@ from dadkhah.estimate.values import (
 )
 from dadkhah.records import Collection
 
-__all__ = ["FORMAT", "report", "reproduce"]
+__all__ = ["FORMAT", "draws_digest", "report", "reproduce"]
 
 FORMAT = "dadkhah-estimate-report/1"
 
@@ -52,10 +57,64 @@ def _list_page(table: Overlaps, collections: Iterable[Collection]) -> list[dict[
     return pages
 
 
-def _state(table: Overlaps) -> str:
+def _state(table: Overlaps, draws: Iterable[Draw] = ()) -> str:
     """SHA-256 of the overlaps, so that a report names the numbers it was computed from."""
-    text = json.dumps(table.to_json(), sort_keys=True, ensure_ascii=False)
+    written = [table.to_json(), *(_drawn(draw) for draw in draws)]
+    text = json.dumps(written, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def draws_digest(answer: Answer) -> str:
+    """SHA-256 of the draws of the answer; two answers with one digest have the same draws."""
+    if answer.draws is None:
+        return ""
+    return hashlib.sha256(np.ascontiguousarray(answer.draws.values).tobytes()).hexdigest()
+
+
+def _stratum(part: Answer) -> dict[str, Any]:
+    """One stratum's answer, short."""
+    return {
+        "kind": part.kind,
+        "stratum": part.stratum,
+        "answer": _figures(part),
+        "headline": headline(part),
+        "documented": part.documented,
+        "reasons": [why.to_json() for why in getattr(part, "reasons", ())],
+    }
+
+
+def _drawn(draw: Draw) -> dict[str, Any]:
+    """One draw of the strata, cells as text."""
+    return {
+        "partition": draw.partition,
+        "imputation": draw.imputation,
+        "tables": [
+            {
+                **{k: v for k, v in table.to_json().items() if k not in ("patterns", "counts")},
+                "cells": {
+                    "".join(map(str, pattern)): n
+                    for pattern, n in zip(table.patterns, table.counts, strict=True)
+                },
+            }
+            for table in draw.tables
+        ],
+    }
+
+
+def _read_draw(page: Mapping[str, Any]) -> Draw:
+    tables = [
+        {
+            **table,
+            "patterns": [[int(x) for x in cell] for cell in table["cells"]],
+            "counts": list(table["cells"].values()),
+        }
+        for table in page["tables"]
+    ]
+    return Draw(
+        tables=tuple(_read_overlaps(table) for table in tables),
+        partition=page["partition"],
+        imputation=page["imputation"],
+    )
 
 
 def _finite(value: Any) -> Any:
@@ -80,6 +139,10 @@ def report(
     log_digest: str = "",
     made_on: str = "",
     settings: Mapping[str, Any] | None = None,
+    averaged: Averaged | None = None,
+    draws: Sequence[Draw] = (),
+    simulation: Sequence[Mapping[str, Any]] = (),
+    plan: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Write the whole answer as JSON values: interval first, then all that it stands on.
 
@@ -90,6 +153,10 @@ def report(
         log_digest: digest of the state of the log the overlaps were computed from.
         made_on: date of the report, EDTF.
         settings: arguments given to `estimate` besides seed, level and assumption.
+        averaged: what `estimate_draws` returned, for the strata and the parts of the width.
+        draws: what was given to it.
+        simulation: what `rehearse` returned.
+        plan: what was laid down before, and how the run departs from it.
     """
     known = list(collections.values() if isinstance(collections, Mapping) else collections)
     findings: tuple[Finding, ...] = answer.findings
@@ -110,8 +177,15 @@ def report(
         "families": [finding.to_json() for finding in findings],
         "diagnostics": answer.diagnostics.to_json() if answer.diagnostics else None,
         "sensitivity": dict(sensitivity or {}),
+        "strata": [_stratum(part) for part in (averaged.strata if averaged else answer.strata)],
+        "width": dict(averaged.width) if averaged else {},
+        "simulation": [dict(row) for row in simulation],
+        "plan": dict(plan or {}),
         "overlaps": overlaps.to_json(),
-        "overlaps_digest": _state(overlaps),
+        "overlaps_shown": publishable(overlaps),
+        "draws": [_drawn(draw) for draw in draws],
+        "overlaps_digest": _state(overlaps, draws),
+        "draws_digest": draws_digest(answer),
         "log_digest": log_digest,
         "made_on": made_on,
         "settings": dict(settings or {}),
@@ -139,7 +213,8 @@ def reproduce(page: Mapping[str, Any]) -> Answer:
             todo=f"Give a report of format {FORMAT}.",
         )
     table = _read_overlaps(page["overlaps"])
-    if _state(table) != page["overlaps_digest"]:
+    draws = [_read_draw(draw) for draw in page.get("draws", ())]
+    if _state(table, draws) != page["overlaps_digest"]:
         raise EstimateError(
             "report-changed",
             "The report's overlaps do not match their digest.",
@@ -156,7 +231,13 @@ def reproduce(page: Mapping[str, Any]) -> Answer:
     # A report kept in canonical form holds its decimals as text.
     level = float(page["answer"].get("level", page["settings"].get("level", 0.95)))
     options = {k: v for k, v in page["settings"].items() if k in ("chains", "draws", "models")}
-    return estimate(table, seed=page["seed"], level=level, assumption=page["assumption"], **options)
+    seed, assumption = page["seed"], page["assumption"]
+    if draws:
+        models = options.get("models", MODELS)
+        return estimate_draws(
+            draws, seed=seed, level=level, assumption=assumption, models=models
+        ).answer
+    return estimate(table, seed=seed, level=level, assumption=assumption, **options)
 
 
 def _read_overlaps(page: Mapping[str, Any]) -> Overlaps:

@@ -21,7 +21,10 @@ import numpy as np
 from dadkhah.estimate.overlaps import overlaps
 from dadkhah.estimate.values import Overlaps
 
-__all__ = ["NOT_KNOWN", "Listed", "missing_share", "stratify"]
+__all__ = ["NOT_KNOWN", "Listed", "join_scripts", "missing_share", "stratify"]
+
+_JOINED_SHARE = 0.8
+_JOINED_LEAST = 5
 
 NOT_KNOWN = "not known"
 Stratum = tuple[str, ...]
@@ -45,6 +48,40 @@ class Listed:
 def missing_share(people: Sequence[Listed]) -> float:
     """The share of people whose stratum is not told, or told in two ways."""
     return sum(p.stratum is None for p in people) / max(len(people), 1)
+
+
+def join_scripts(people: Sequence[Listed]) -> tuple[list[Listed], dict[str, str]]:
+    """Take two values in different scripts as one where people on several lists bear them out.
+
+    One list writes a party in Persian, another in English. When at least five people are told both
+    and at least four in five of those told the one in the other script are told this one, and the
+    same the other way, the two are one value.
+
+    Returns:
+        The people with the Latin value, and which value was taken for which: to be shown.
+    """
+    pairs: Counter[tuple[str, str]] = Counter()
+    alone: Counter[str] = Counter()
+    for person in people:
+        for told in person.told:
+            latin = [v for v in told if v.isascii()]
+            other = [v for v in told if not v.isascii()]
+            if len(latin) == len(other) == 1:
+                pairs[latin[0], other[0]] += 1
+                alone.update((latin[0], other[0]))
+    joined = {
+        other: latin
+        for (latin, other), n in pairs.items()
+        if n >= _JOINED_LEAST and n >= _JOINED_SHARE * max(alone[latin], alone[other])
+    }
+    told = [
+        Listed(
+            lists=person.lists,
+            told=tuple(frozenset(joined.get(v, v) for v in values) for values in person.told),
+        )
+        for person in people
+    ]
+    return told, joined
 
 
 def stratify(
@@ -112,7 +149,9 @@ def _placed(people: Sequence[Listed], rng: np.random.Generator) -> list[Stratum]
             own = counts[person.lists]
             weights = [own[s] + whole[s] / total for s in strata]
             shares[person.lists] = [float(x) for x in rng.gamma(weights)] if strata else []
-        found.append(stratum or _drawn(person, strata, shares.get(person.lists, []), rng))
+        if stratum is None:
+            stratum = _drawn(person, strata, shares[person.lists], rng)
+        found.append(stratum)
     return found
 
 

@@ -14,13 +14,16 @@ __all__ = ["headline", "tell", "tell_html"]
 def headline(answer: Answer) -> dict[str, str]:
     """Say the answer in one sentence per language, the interval first."""
     documented = number(answer.documented)
+    # Where it is doubtful who is who, draws may hold fewer people than the register shows.
+    doubtful = getattr(answer, "low", math.inf) < answer.documented
+    about = ("about ", "نزدیک به ") if doubtful else ("", "")
     if isinstance(answer, Estimate):
         low, high, level = number(answer.low), number(answer.high), f"{answer.level:.0%}"
         return {
             "en": f"Between {low} and {high} people ({level} interval), "
-            f"of whom {documented} are documented.",
+            f"of whom {about[0]}{documented} are documented.",
             "fa": persian_digits(f"میان {low} و {high} نفر (بازهٔ {level})، ")
-            + persian_digits(f"که {documented} نفر از آنان مستند شده‌اند."),
+            + persian_digits(f"که {about[1]}{documented} نفر از آنان مستند شده‌اند."),
         }
     if isinstance(answer, AtLeast):
         low, level = number(answer.low), f"{answer.level:.0%}"

@@ -9,7 +9,8 @@ The steps, in order; any of them forbids an interval:
 
 1. a gate forbids an interval;
 2. one of the two families has no finite interval;
-3. its chains do not agree, or any family's chains find two separate answers;
+3. its chains do not agree, or find two separate answers; or those of another family find two that
+   the interval does not hold;
 4. families disagree beyond `AGREE`, or the interval is wider than `WIDE`;
 5. the answer is nearly the prior.
 
@@ -78,7 +79,8 @@ def decide(
     pooled = _outer(said)
     half = (1.0 - level) / 2.0
     low, middle, high = (float(q) for q in np.quantile(pooled, [half, 0.5, 1.0 - half]))
-    reasons = (*_unsettled(said), *_parted(heard), *_apart(heard, low, high))
+    parted, held = _parted(heard, low, high)
+    reasons = (*_unsettled(said), *parted, *_apart(heard, low, high))
     if barred or reasons:
         return _at_least(table, findings, (*reasons, *_unlike(said)), seed)
     first = min(heard, key=lambda f: f.middle)
@@ -90,7 +92,7 @@ def decide(
         high=high,
         draws=pooled[None, :],
         findings=findings,
-        notes=(_between("families-differ", first, last), *_unsettled(heard), *_unlike(said)),
+        notes=(_between("families-differ", first, last), *held, *_unsettled(heard), *_unlike(said)),
     )
 
 
@@ -113,12 +115,16 @@ def _unsettled(found: list[Finding]) -> list[Reason]:
     return [reason("chains-disagree", rhat=max(f.detail["split_rhat"] for f in loose))]
 
 
-def _parted(heard: list[Finding]) -> list[Reason]:
-    """Chains that found two separate answers."""
-    parted = [f.detail["modes"] for f in heard if len(f.detail.get("modes", ())) > 1]
-    if not parted:
-        return []
-    return [reason("two-answers", first=number(parted[0][0]), second=number(parted[0][-1]))]
+def _parted(heard: list[Finding], low: float, high: float) -> tuple[list[Reason], list[Reason]]:
+    """Two separate answers of one family: those the interval does not hold, and those it does."""
+    apart, held = [], []
+    for found in heard:
+        modes = found.detail.get("modes", ())
+        if len(modes) > 1:
+            told = reason("two-answers", first=number(modes[0]), second=number(modes[-1]))
+            inside = low <= modes[0] and modes[-1] <= high and found.family not in SPEAKING
+            (held if inside else apart).append(told)
+    return apart[:1], held[:1]
 
 
 def _unlike(said: list[Finding]) -> list[Reason]:

@@ -87,6 +87,7 @@ WORDS = {
     "custody.merge": _("another case was brought in"),
     "people.judge": _("a pair of accounts was judged"),
     "people.link": _("a linkage was run"),
+    "estimate.plan": _("an estimate was planned"),
     "estimate.run": _("an estimate was run"),
     "contributions.receive": _("something was sent through the form"),
     "contributions.add": _("its sender added to a contribution"),

@@ -1,0 +1,49 @@
+"""The report's own words, and numbers as each language writes them."""
+
+from __future__ import annotations
+
+import functools
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from dadkhah.estimate.reasons import persian_digits
+
+__all__ = ["decimal", "figure", "percent", "say", "words"]
+
+
+@functools.cache
+def words() -> dict[str, dict[str, str]]:
+    """Every label and sentence, by key and language."""
+    text = resources.files("dadkhah.estimate.document").joinpath("words.yaml").read_text("utf-8")
+    loaded: dict[str, dict[str, str]] = yaml.safe_load(text)
+    return loaded
+
+
+def say(key: str, language: str, **values: object) -> str:
+    """One sentence or label, filled in; what comes from outside keeps its own direction."""
+    apart = {name: f"\u2068{value}\u2069" for name, value in values.items()}
+    return words()[key][language].format(**(apart if language == "fa" else values))
+
+
+def figure(value: Any, language: str) -> str:
+    """A number as the language writes it; nothing for what is open."""
+    if value is None:
+        return say("open", language)
+    text = f"{float(value):,.0f}"
+    return persian_digits(text) if language == "fa" else text
+
+
+def decimal(value: Any, language: str) -> str:
+    """A number with two decimals; a dash for none."""
+    if value is None:
+        return "-"
+    text = f"{float(value):.2f}"
+    return persian_digits(text) if language == "fa" else text
+
+
+def percent(value: Any, language: str) -> str:
+    """A share in whole per cent."""
+    text = f"{float(value or 0.0):.0%}"
+    return persian_digits(text) if language == "fa" else text
