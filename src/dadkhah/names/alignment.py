@@ -5,10 +5,11 @@ Sums of log odds are kept as whole numbers, SCALE to the nat: adding them is sev
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numba import njit
+from numba.extending import intrinsic
 from numpy.typing import NDArray
 
 from dadkhah.names.symbols import GAP, LATIN, WITHIN
@@ -23,12 +24,13 @@ __all__ = [
     "inner",
     "may_join",
     "run_of_symbols",
+    "whole_names",
 ]
 
 Codes = NDArray[np.uint8]
 Ints = NDArray[np.integer]
-# Columns of `NameTable.words`.
-BEGIN, END, KIND, SPELLING, MASK, JOINT_MASK = range(6)
+# Columns of `NameTable.words`; what they hold is said there.
+BEGIN, END, KIND, SPELLING, MASK, JOINT_MASK, FIRST, FIRST_WIDE, KNOWN = range(9)
 INITIAL_KIND: Final = 7
 LAST_LATIN: Final = len(LATIN)
 LONGEST: Final = 48
@@ -46,13 +48,20 @@ JOIN_SKIP, TURN_SKIP = 10, 11
 inner = njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
 
 
+@intrinsic  # type: ignore[untyped-decorator]
+def _ones(_typing: Any, value: Any) -> Any:
+    """Count the bits of a whole number in one instruction."""
+
+    def build(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        return builder.ctpop(arguments[0])
+
+    return value(value), build
+
+
 @inner
 def bits(value: int) -> int:
-    """Count the bits of a number below 2 ** 30."""
-    value = value - ((value >> 1) & 0x55555555)
-    value = (value & 0x33333333) + ((value >> 2) & 0x33333333)
-    value = (value + (value >> 4)) & 0x0F0F0F0F
-    return (value * 0x01010101 >> 24) & 0x3F
+    """Count the bits of a number."""
+    return int(_ones(value))
 
 
 @inner
@@ -91,6 +100,50 @@ def _possible(left_length: int, right_length: int, left_mask: int, right_mask: i
 
 
 @inner
+def _may_be_joined(left_length: int, right_length: int, left_mask: int, right_mask: int) -> bool:
+    """Say whether two words together can be one word: at most one consonant apart."""
+    longer = max(left_length, right_length)
+    return bits(left_mask ^ right_mask) <= 1 and abs(left_length - right_length) * 20 <= (
+        40 + longer * 9
+    )
+
+
+@inner
+def _turned_whole(
+    fixed: Codes, f0: int, f1: int, codes: Codes, words: Ints, w0: int, count: int,
+    odds: Ints, row: Ints, buffer: Codes, least: int,
+) -> int:  # fmt: skip
+    """Align all letters of one name with those of the other, turned at each of its words."""
+    best = least
+    begin, end = words[w0, BEGIN], words[w0 + count - 1, END]
+    length = min(end - begin, len(buffer))
+    for turn in range(1, count):
+        cut = words[w0 + turn, BEGIN]
+        for place in range(length):
+            at = cut + place
+            buffer[place] = codes[at if at < end else at - end + begin]
+        best = max(best, align_words(fixed, f0, f1, buffer, 0, length, odds, row))
+    return best
+
+
+@inner
+def whole_names(
+    lc: Codes, lw: Ints, a0: int, n: int, rc: Codes, rw: Ints, b0: int, m: int,
+    odds: Ints, row: Ints, buffer: Codes,
+) -> tuple[int, int]:  # fmt: skip
+    """Align two names letter by letter without regard to words; give the worth, and if turned.
+
+    Either name may be turned at any of its words, so that spacing and order are both free.
+    """
+    l0, l1 = lw[a0, BEGIN], lw[a0 + n - 1, END]
+    r0, r1 = rw[b0, BEGIN], rw[b0 + m - 1, END]
+    straight = align_words(lc, l0, l1, rc, r0, r1, odds, row)
+    best = _turned_whole(lc, l0, l1, rc, rw, b0, m, odds, row, buffer, straight)
+    best = _turned_whole(rc, r0, r1, lc, lw, a0, n, odds, row, buffer, best)
+    return best, int(best > straight)
+
+
+@inner
 def run_of_symbols(
     lc: Codes,
     l0: int,
@@ -103,8 +156,8 @@ def run_of_symbols(
     odds: Ints,
     row: Ints,
 ) -> int:
-    """Give the log odds of two runs of symbols, NO when they cannot be the same."""
-    if not _possible(l1 - l0, r1 - r0, left_mask, right_mask):
+    """Give the log odds of two words against one, NO when they cannot be the same."""
+    if not _may_be_joined(l1 - l0, r1 - r0, left_mask, right_mask):
         return NO
     return align_words(lc, l0, l1, rc, r0, r1, odds, row)
 
@@ -121,17 +174,23 @@ def fill(
     b0: int,
     m: int,
     odds: Ints,
+    skips: Ints,
     row: Ints,
+    column: Ints,
     keys: Ints,
     values: Ints,
 ) -> int:
     """Fill the matrix of word against word; give what no alignment of single words can exceed.
 
     A pair of spellings is aligned once and remembered. An initial stands for any word it begins.
+    Half a match counts for either word; a word that matches none costs what leaving it out costs.
     """
     bound = 0
+    for j in range(m):
+        column[j] = -2 * skips[rw[b0 + j, KIND]]
     for i in range(n):
-        a, row_best = a0 + i, 0
+        a = a0 + i
+        row_best = -2 * skips[lw[a, KIND]]
         l0, l1, left_mask = lw[a, BEGIN], lw[a, END], lw[a, MASK]
         left_initial = lw[a, KIND] == INITIAL_KIND
         for j in range(m):
@@ -139,11 +198,10 @@ def fill(
             r0, r1 = rw[b, BEGIN], rw[b, END]
             value = NO
             if left_initial or rw[b, KIND] == INITIAL_KIND:
-                first = odds[lc[l0], rc[r0]]
-                if left_initial and rw[b, KIND] == INITIAL_KIND:
-                    value = max(first, INITIALS_WORTH) if first > -SCALE else NO
-                elif first > -SCALE:
+                if (lw[a, FIRST] & rw[b, FIRST_WIDE]) | (lw[a, FIRST_WIDE] & rw[b, FIRST]):
                     value = INITIAL_WORTH
+                    if left_initial and rw[b, KIND] == INITIAL_KIND:
+                        value = max(odds[lc[l0], rc[r0]], INITIALS_WORTH)
             elif _possible(l1 - l0, r1 - r0, left_mask, rw[b, MASK]):
                 key = (np.int64(lw[a, SPELLING]) << 32) | np.int64(rw[b, SPELLING])
                 slot = ((key * np.int64(0x9E3779B97F4A7C1)) >> 40) & (CACHE_SIZE - 1)
@@ -154,23 +212,34 @@ def fill(
                     keys[slot], values[slot] = key, value
             pair[i, j] = value
             row_best = max(row_best, value)
+            column[j] = max(column[j], value)
         bound += row_best
-    return bound
+    for j in range(m):
+        bound += column[j]
+    return bound >> 1
 
 
 @inner
 def may_join(lw: Ints, a0: int, n: int, rw: Ints, b0: int, m: int) -> bool:
     """Say whether two neighbouring words of one name can be one word of the other."""
     for a in range(a0, a0 + n):
+        left, left_mask, left_joint = lw[a, END] - lw[a, BEGIN], lw[a, MASK], lw[a, JOINT_MASK]
+        more_left = a + 1 < a0 + n
         for b in range(b0, b0 + m):
-            left, right = lw[a, END] - lw[a, BEGIN], rw[b, END] - rw[b, BEGIN]
-            if a + 1 < a0 + n and _possible(
-                lw[a + 1, END] - lw[a, BEGIN], right, lw[a, JOINT_MASK], rw[b, MASK]
-            ):
+            if (
+                more_left
+                and _may_be_joined(
+                    lw[a + 1, END] - lw[a, BEGIN], rw[b, END] - rw[b, BEGIN],
+                    left_joint, rw[b, MASK],
+                )
+            ):  # fmt: skip
                 return True
-            if b + 1 < b0 + m and _possible(
-                left, rw[b + 1, END] - rw[b, BEGIN], lw[a, MASK], rw[b, JOINT_MASK]
-            ):
+            if (
+                b + 1 < b0 + m
+                and _may_be_joined(
+                    left, rw[b + 1, END] - rw[b, BEGIN], left_mask, rw[b, JOINT_MASK]
+                )
+            ):  # fmt: skip
                 return True
     return False
 
@@ -232,9 +301,11 @@ def _align(
 @inner
 def best_order(
     pair: Ints, lc: Codes, lw: Ints, a0: int, n: int, rc: Codes, rw: Ints, b0: int, m: int,
-    bound: int, odds: Ints, skips: Ints, row: Ints, best: Ints, step: Ints,
+    bound: int, ideal: int, odds: Ints, skips: Ints, row: Ints, best: Ints, step: Ints,
 ) -> tuple[int, int]:  # fmt: skip
     """Align in order, then turned by one word either way if that could be better.
+
+    `bound` is what single words can reach, `ideal` what the two names could reach at best.
 
     The matrices are left as of the best order; gives its total and its turn.
     """
@@ -248,6 +319,13 @@ def best_order(
         value -= skips[TURN_SKIP] if other else 0
         if value > total:
             total, turn = value, other
-        if attempt == 0 and (n == 1 or m == 1 or bound - skips[TURN_SKIP] <= total):
+        if attempt == 0 and (
+            n == 1
+            or m == 1
+            or (
+                bound - skips[TURN_SKIP] <= total
+                and (n == m or total * 10 > ideal * 7 or not may_join(lw, a0, n, rw, b0, m))
+            )
+        ):
             break
     return total, turn

@@ -56,8 +56,14 @@ _GROUPS: Final = (
     (re.compile("sch"), "sh"),
     (re.compile("oo|ou"), "u"),
     (re.compile("ee"), "i"),
+    (re.compile("aa"), "a"),
     (re.compile("ph"), "f"),
     (re.compile("ck"), "k"),
+)
+# (4) The ending of relation after a vowel is spelt in a dozen ways (Rezai, Rezaei, Rezayi, Rezaie),
+# and y after a consonant is i.
+_YEH_LATIN: Final = re.compile(
+    "(?<=[aou])(?:i{2,}|ye?i|eyi|eiy|ei|ie|iy|ye)(?=$|an$)|(?<=[^aeiouy])i?y$"
 )
 # (5) Doubling is free for Latin consonants; the Arabic script doubles only what it spells out.
 _DOUBLE_LATIN: Final = re.compile(r"(kh|gh|sh|ch|zh|th|dh|[b-df-hj-np-tv-z])\1+(?!h)")
@@ -68,7 +74,7 @@ _ABU_LATIN: Final = re.compile("^ab[ou]+l(?=[^aeiouy].)")
 _ABU_ARABIC: Final = re.compile("^ابوال(?=..)")
 _LAH_LATIN: Final = re.compile("(?<=..)[aou]l+ah?(?=i$|iz|ian|iyan|zad|pur|por|nia|$)")
 _DIN_LATIN: Final = re.compile("(?<=..)[aeou](?:dd|ld)(?:[iy]n|ine)(?=i$|$)")
-_ABD_ARABIC: Final = re.compile("^عبد(?:ال(?=..)|ا?(?=له))")
+_ABD_ARABIC: Final = re.compile("^عبد(?:ال(?!ه(?:$|ی|زاد|پور|نیا))(?=..)|ا?(?=له))")
 _LAH_ARABIC: Final = re.compile("(?<=..)(?:ا?لله|اله)(?=ی|زاده|پور|نیا|$)")
 _DIN_ARABIC: Final = re.compile("(?<=..)الدین(?=ی$|$)")
 _ARTICLE_ARABIC: Final = re.compile("^ال(?=...)")
@@ -127,6 +133,7 @@ def _fold_latin(word: str) -> str:
     folded = _ABD_LATIN.sub("abdo", folded)
     folded = _DIN_LATIN.sub("edin", _LAH_LATIN.sub("olah", folded))
     folded = _DOUBLE_LATIN.sub(r"\1", _ABU_LATIN.sub("abu", folded))
+    folded = _YEH_LATIN.sub("i", folded)
     return "abdolah" + folded[6:] if folded.startswith("abdoah") else folded
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from dadkhah.names.reading import Name, Part
-from dadkhah.names.skeleton import skeletons
+from dadkhah.names.skeleton import fine_skeletons, skeletons
 from dadkhah.names.table import word_parts
 
-__all__ = ["keys", "search_tokens"]
+__all__ = ["keys", "keys_of_words", "search_tokens"]
 
 _ASIDE: Final = frozenset({"title", "honorific", "patronymic", "nom_de_guerre"})
-HEAD: Final = 3
-TAIL: Final = 4
+_OTHERS: Final = frozenset({"patronymic", "nom_de_guerre"})
 LONG: Final = 7  # consonants from which a key without one of them is still telling
+TELLING: Final = 3  # consonants that two words together must have to be a key
+TELLING_FIRST: Final = 7  # the same for the first two words, which are often two given names
 
 
 def _core(parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -24,35 +24,58 @@ def _core(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return core or parts
 
 
-@lru_cache(maxsize=1 << 18)
-def _bare(folded: str) -> str:
-    """Give the likeliest skeleton of a word without its breaths (h), which come and go."""
-    return skeletons(folded)[0].replace("h", "").replace("a", "")
-
-
 def keys(name: Name | str) -> tuple[str, ...]:
     """Give the blocking keys of a name: two names of one person nearly always share one.
 
-    Of the skeletons of the words, run together: the whole, the whole but for one letter (when it
-    is long enough), and its beginning with its end, the words in order and turned. So names meet
-    whatever the script, the spacing and the order, and in spite of one wrong letter.
+    Of the finer skeletons of the words: all of them run together, in order and turned (s:); the
+    whole but for one letter when it is long enough (s: too, so that one wrong, lost or added
+    letter is found); two words of the name in alphabetical order (w:), so that a name meets one
+    that lacks a word. So names meet whatever the script, the spacing and the order.
 
     Args:
         name: a name or its text. An unidentified or empty name has no keys.
 
-    Returns: distinct keys in a fixed order, about nine.
+    Returns: distinct keys in a fixed order, about ten.
     """
-    core = _core(word_parts(name if isinstance(name, str) else name.written))
-    words = [word for part in core if (word := _bare(part.folded))]
+    parts = word_parts(name if isinstance(name, str) else name.written)
+    found = keys_of_words(tuple(part.folded for part in _core(parts)))
+    styled = [part.folded for part in parts if part.kind not in _OTHERS]
+    whole = "".join(fine_skeletons(one)[0] for one in styled)
+    return tuple(dict.fromkeys([*found, f"s:{whole}"])) if whole else found
+
+
+def keys_of_words(folded: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the keys of the folded words that name a person, in order."""
+    words = [word for one in folded if (word := fine_skeletons(one)[0])]
     if not words:
-        return tuple(f"v:{part.folded[:1]}" for part in core[:1])
+        return ("v:",) if folded else ()
+    found: dict[str, None] = {}
+    for run in _runs(folded, words):
+        found[f"s:{run}"] = None
     whole = "".join(words)
-    turned = words[-1] + "".join(words[:-1])
-    found = [f"s:{whole}", f"s:{turned}"]
-    found += [f"e:{one[:HEAD]}.{one[-TAIL:]}" for one in (whole, turned) if len(whole) > HEAD]
     if len(whole) >= LONG:
-        found += [f"s:{whole[:place]}{whole[place + 1 :]}" for place in range(len(whole))]
-    return tuple(dict.fromkeys(found))
+        for place in range(len(whole)):
+            found[f"s:{whole[:place]}{whole[place + 1 :]}"] = None
+    found.update(dict.fromkeys(_pairs(words)))
+    return tuple(found)
+
+
+def _pairs(words: list[str]) -> list[str]:
+    """Pair the last word with the first two, and these two when they tell enough."""
+    last = len(words) - 1
+    pairs = [(0, last, TELLING), (1, last, TELLING), (0, 1, TELLING_FIRST)]
+    return [
+        f"w:{min(words[one], words[other])}.{max(words[one], words[other])}"
+        for one, other, least in pairs
+        if one < other <= last and len(words[one]) + len(words[other]) >= least
+    ]
+
+
+def _runs(folded: tuple[str, ...], words: list[str]) -> list[str]:
+    """Run the words together: in order, turned either way, and in their second reading."""
+    runs = ["".join(words), "".join(words[-1:] + words[:-1]), "".join(words[1:] + words[:1])]
+    second = "".join(fine_skeletons(one)[-1] for one in folded)
+    return list(dict.fromkeys([*runs, second]))
 
 
 def search_tokens(text: str) -> tuple[str, ...]:

@@ -38,6 +38,11 @@ _FAMILY_END: Final = re.compile("(?:zadeh?|zada|pur|nejad|nezhad|nia|زاده|پ
 _NISBA_END: Final = ("ی", "i", "y")
 # Persian spells the letter alef as a word where Latin writes "A."
 _SPELLED_LETTERS: Final = {"الف": "ا"}
+_LETTER_GROUPS: Final = frozenset({"sh", "kh", "gh", "ch", "zh"})
+_MARKERS: Final[tuple[tuple[str, Kind], ...]] = (
+    ("known_as", "nom_de_guerre"),
+    ("child", "patronymic"),
+)
 _ALONE: Final[list[Kind]] = ["unknown"]
 _GIVEN: Final[list[Kind]] = ["given"]
 _FAMILY: Final[list[Kind]] = ["family"]
@@ -137,9 +142,18 @@ def _units(text: str) -> tuple[Part, ...]:
         main, aside = aside, ()
     main, family_first = _comma_order(main)
     parts = _read_main(join_compounds(main), family_first=family_first)
-    for token in join_compounds(aside):
-        parts.append(_part("nom_de_guerre", (token,)))
+    parts += _read_aside(join_compounds(aside))
     return tuple(part for part in parts if part.folded)
+
+
+def _read_aside(found: tuple[Token, ...]) -> list[Part]:
+    """Read what stands in brackets or quotation marks: a father's name, else another name."""
+    words = tuple(token.letters for token in found)
+    for marker, kind in _MARKERS:
+        step = lexicon.longest(marker, words)
+        if step and len(found) > step:
+            return [_part(kind, found[step:])]
+    return [_part("nom_de_guerre", (token,)) for token in found]
 
 
 def _comma_order(found: tuple[Token, ...]) -> tuple[tuple[Token, ...], bool]:
@@ -193,8 +207,7 @@ def _marked(words: tuple[str, ...], place: int) -> Mark:
 
 def _relation(here: tuple[str, ...], place: int) -> Mark | None:
     """Look for a father's or another name, opened by its marker."""
-    markers: tuple[tuple[str, Kind], ...] = (("known_as", "nom_de_guerre"), ("child", "patronymic"))
-    for marker, kind in markers:
+    for marker, kind in _MARKERS:
         step = lexicon.longest(marker, here)
         if step and len(here) > step and not (place == 0 and here[0] == "ben"):
             take = _reach(here, step, one=here[0] in _CHILD_TAKES_ONE)
@@ -227,8 +240,8 @@ def _reach(here: tuple[str, ...], step: int, *, one: bool) -> int:
 
 
 def _is_initial(word: str) -> bool:
-    """Say whether a token is a single letter."""
-    return len(word) == 1 and word.isalpha()
+    """Say whether a token is a single letter, or a Latin group that stands for one."""
+    return (len(word) == 1 and word.isalpha()) or word in _LETTER_GROUPS
 
 
 def _like_nisba(word: str) -> bool:

@@ -25,7 +25,7 @@ _SKIPS: Final = {
 _JOINED: Final = 0.3
 _TURNED: Final = 1.0
 
-Kernel = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]
+Kernel = tuple[NDArray[np.int16], NDArray[np.int32], NDArray[np.float32]]
 Arrays = tuple[NDArray[np.generic], ...]
 
 
@@ -37,17 +37,18 @@ def kernel_weights() -> Kernel:
     for kind, cost in _SKIPS.items():
         skips[KIND_NUMBER[kind]] = cost
     skips[10], skips[11] = _JOINED, _TURNED
-    decision = np.array(
-        [loaded.decision.get(name, 0.0) for name in (*kernels.FEATURES, "constant")],
-        dtype=np.float32,
-    )
-    odds = np.rint(loaded.log_odds * SCALE).astype(np.int64)
-    return odds, np.rint(skips * SCALE).astype(np.int64), decision
+    coefficients = [loaded.decision.get(name, 0.0) for name in (*kernels.FEATURES, "constant")]
+    knots = [loaded.decision.get(f"knot {knot:g}", knot) for knot in kernels.KNOTS]
+    decision = np.array(coefficients + knots, dtype=np.float32)
+    odds = np.rint(loaded.log_odds * SCALE).astype(np.int16)
+    return odds, np.rint(skips * SCALE).astype(np.int32), decision
 
 
 def table_arrays(table: NameTable) -> Arrays:
     """Give a table as the tuple of arrays that the kernels take."""
-    return table.codes, table.words, table.name_start, table.name_mask, table.worth
+    return (
+        table.codes, table.words, table.name_start, table.name_mask, table.name_ideal, table.worth,
+    )  # fmt: skip
 
 
 def _rows(index: NDArray[np.integer], table: NameTable) -> NDArray[np.int64]:

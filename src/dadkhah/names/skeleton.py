@@ -12,7 +12,7 @@ from typing import Final
 
 from dadkhah.names.fold import is_arabic
 
-__all__ = ["skeletons"]
+__all__ = ["fine_skeletons", "skeletons"]
 
 MOST: Final = 4
 
@@ -94,3 +94,27 @@ def skeletons(folded: str) -> tuple[str, ...]:
         options = _OPTIONS.get(piece, (piece,))
         readings = [before + option for before in readings for option in options][:MOST]
     return tuple(dict.fromkeys(_REPEATED.sub(r"\1", reading) or "a" for reading in readings))
+
+
+# Finer classes, for keys: kh, sh, ch and k, g, q apart; what a school writes otherwise is optional.
+_FINE_ARABIC: Final = {
+    **_ARABIC,
+    **{"پ": "p", "خ": "x", "چ": "c", "ش": "w", "ق": "q", "غ": "q", "گ": "g", "ة": ""},
+    **{"ذ": "z", "ض": "z", "ظ": "z", "ث": "s", "ح": "", "ه": ""},
+}
+_FINE_GROUPS: Final = {"kh": "X", "ch": "[cx]", "sh": "W", "gh": "Q", "zh": "J", "th": "[ts]",
+                       "dh": "[zd]"}  # fmt: skip
+_FINE_LATIN: Final = {**dict.fromkeys("aeiouvwyh", ""), "x": "x", "c": "k"}
+_CHOICE: Final = re.compile(r"\[([a-z])([a-z])\]")
+
+
+@lru_cache(maxsize=1 << 18)
+def fine_skeletons(folded: str) -> tuple[str, ...]:
+    """Give one or two skeletons of finer classes, without breaths (h), the likeliest first."""
+    if is_arabic(folded):
+        classes = "".join(_FINE_ARABIC.get(letter, "") for letter in folded)
+    else:
+        grouped = _GROUP.sub(lambda found: _FINE_GROUPS[found.group()].upper(), folded)
+        classes = "".join(_FINE_LATIN.get(letter, letter.lower()) for letter in grouped)
+    readings = (_CHOICE.sub(r"\1", classes), _CHOICE.sub(r"\2", classes))
+    return tuple(dict.fromkeys(_REPEATED.sub(r"\1", reading) for reading in readings))

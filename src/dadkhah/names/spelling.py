@@ -86,4 +86,4 @@ def _unusual(x: int, y: int, skip: int) -> bool:
 
 def _pair(x: int, y: int) -> str:
     """Write one correspondence."""
-    return f"{SYMBOLS[x].strip('$^') if x else '-'}/{SYMBOLS[y].strip('$^') if y else '-'}"
+    return f"{SYMBOLS[x].strip('$^:') if x else '-'}/{SYMBOLS[y].strip('$^:') if y else '-'}"

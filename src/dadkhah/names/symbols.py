@@ -10,9 +10,24 @@ from typing import Final
 
 from dadkhah.names.fold import is_arabic
 
-__all__ = ["ARABIC", "COUNT", "GAP", "LATIN", "SYMBOLS", "WITHIN", "consonant_mask", "symbols"]
+__all__ = [
+    "ARABIC",
+    "COUNT",
+    "GAP",
+    "LATIN",
+    "SYMBOLS",
+    "VOWELS",
+    "WITHIN",
+    "consonant_mask",
+    "symbols",
+]
 
 GAP: Final = 0
+VOWELS: Final = "aeiou"
+# Where a letter stands says much of what it stands for: ^ begins a word, $ ends it, : touches
+# another vowel. A short vowel between consonants is not written in the Arabic script; a final one
+# mostly is; final ی may be an a (Isa); ای and او at the beginning may be one vowel; the و of خوا
+# (~) is silent.
 LATIN: Final = (
     *"abcdefghijklmnopqrstuvwxyz",
     "kh",
@@ -23,9 +38,14 @@ LATIN: Final = (
     "th",
     "dh",
     "h$",
-    *(f"{vowel}^" for vowel in "aeiou"),
+    "y^",
+    "y$",
+    *(f"{vowel}{place}" for place in "^:$" for vowel in VOWELS),
 )
-ARABIC: Final = (*"اآبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیەةڤ", "ا^", "ه$")
+ARABIC: Final = (
+    *"اآبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیەةڤ",
+    *("ا^", "ا$", "ه$", "ی$", "و$", "ع^", "ا^ی", "ا^و", "ی^", "و^", "و~"),
+)
 SYMBOLS: Final = ("-", *LATIN, *ARABIC)
 COUNT: Final = len(SYMBOLS)
 WITHIN: Final = COUNT  # the gap between two spellings in one script
@@ -33,6 +53,7 @@ WITHIN: Final = COUNT  # the gap between two spellings in one script
 _CODE: Final = {symbol: place for place, symbol in enumerate(SYMBOLS)}
 _LATIN_PIECE: Final = re.compile("[kgscztd]h|[a-z]")
 _SILENT_H: Final = re.compile("(?<=[aeiou])h$")
+_SILENT_VAV: Final = re.compile("(?<=خ)و(?=ا)")
 # Classes of consonants that schools and copyists rarely cross. A run of symbols is summed up by
 # how many of each class it has: three bits a class, one for each of the first three.
 _CLASSES: Final = (
@@ -50,21 +71,55 @@ _CLASSES: Final = (
 _CLASS: Final = {_CODE[symbol]: place for place, group in enumerate(_CLASSES) for symbol in group}
 
 
+def _arabic_pieces(folded: str) -> list[str]:
+    """Cut a word of the Arabic script into symbols, known by their place."""
+    pieces = [*folded]
+    for silent in _SILENT_VAV.finditer(folded):
+        pieces[silent.start()] = "و~"
+    if f"{pieces[0]}^" in _CODE and pieces[0] in "اع":
+        pieces[0] += "^"
+        if len(pieces) > 2 and pieces[1] in "یو":
+            pieces[0] += pieces[1] if pieces[0] == "ا^" else ""
+            pieces[1] += "^"
+    if len(pieces) > 1 and f"{pieces[-1]}$" in _CODE and len(folded) > 2:
+        pieces[-1] += "$"
+    return [piece for piece in pieces if piece in _CODE]
+
+
+def _latin_pieces(folded: str) -> list[str]:
+    """Cut a Latin word into symbols, vowels and y known by their place."""
+    silent = len(folded) > 2 and _SILENT_H.search(folded) is not None
+    pieces: list[str] = _LATIN_PIECE.findall(folded[:-1] if silent else folded)
+    last = len(pieces) - 1
+    found = []
+    for place, piece in enumerate(pieces):
+        before = pieces[place - 1] if place else ""
+        after = pieces[place + 1] if place < last else ""
+        found.append(piece + _place_mark(piece, before, after, final=place == last))
+    return found + ["h$"] * silent
+
+
+def _place_mark(piece: str, before: str, after: str, *, final: bool) -> str:
+    """Give the mark of the place where a vowel or y stands."""
+    if piece == "y":
+        return "^" if not before else "" if after in _VOWEL_SET else "$"
+    if piece not in _VOWEL_SET:
+        return ""
+    if not before:
+        return "^"
+    if final:
+        return "$"
+    return ":" if before in _VOWEL_SET or after in _VOWEL_SET else ""
+
+
+_VOWEL_SET: Final = frozenset(VOWELS)
+
+
 @lru_cache(maxsize=1 << 18)
 def _pieces(folded: str) -> tuple[int, ...]:
-    """Cut a folded word into symbols."""
-    if is_arabic(folded):
-        codes = [_CODE[letter] for letter in folded if letter in _CODE]
-        if folded[0] == "ا":
-            codes[0] = _CODE["ا^"]
-        if len(folded) > 2 and folded[-1] == "ه":
-            codes[-1] = _CODE["ه$"]
-        return tuple(codes)
-    silent = len(folded) > 2 and _SILENT_H.search(folded) is not None
-    codes = [_CODE[piece] for piece in _LATIN_PIECE.findall(folded[:-1] if silent else folded)]
-    if codes and folded[0] in "aeiou":
-        codes[0] = _CODE[f"{folded[0]}^"]
-    return tuple(codes + [_CODE["h$"]] * silent)
+    """Cut a folded word into symbol numbers."""
+    pieces = _arabic_pieces(folded) if is_arabic(folded) else _latin_pieces(folded)
+    return tuple(_CODE[piece] for piece in pieces)
 
 
 def symbols(folded: str) -> tuple[int, ...]:

@@ -13,6 +13,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dadkhah.names.alignment import SCALE, SPELLING
+from dadkhah.names.initials import first_letters
+from dadkhah.names.known import known_numbers
 from dadkhah.names.reading import Kind, Part, is_unidentified, units
 from dadkhah.names.symbols import consonant_mask, symbols
 from dadkhah.names.weights import weights
@@ -61,8 +64,10 @@ class NameTable:
 
     Name n has the rows name_start[n] to name_start[n + 1] of `words`, whose columns are: first
     symbol, end of symbols (places in `codes`), kind, number of the spelling, consonants (see
-    `symbols.consonant_mask`), consonants together with the next word. `name_mask` holds those of
-    all words together. `worth` says per word how rare it is, and the log odds of its perfect
+    `symbols.consonant_mask`), consonants together with the next word, first letters for sure and
+    possible (see `initials.first_letters`), number among the common names. `name_mask` holds the
+    consonants of all words together, `name_ideal` half the log odds of a perfect counterpart, in
+    whole numbers. `worth` says per word how rare it is, and the log odds of its perfect
     counterpart, both in nats.
     """
 
@@ -70,6 +75,7 @@ class NameTable:
     words: NDArray[np.int32]
     name_start: NDArray[np.int32]
     name_mask: NDArray[np.int32]
+    name_ideal: NDArray[np.int32]
     worth: NDArray[np.float32]
 
     def __len__(self) -> int:
@@ -127,7 +133,7 @@ def encode(names: Sequence[str], frequencies: Frequencies | None = None) -> Name
     codes = bytearray()
     rows: list[tuple[int, ...]] = []
     worth: list[tuple[float, float]] = []
-    name_start, name_mask = [0], []
+    name_start, name_mask, name_ideal = [0], [], []
     known: dict[str, _Spelling] = {}
     for name in names:
         parts = word_parts(name)
@@ -140,14 +146,19 @@ def encode(names: Sequence[str], frequencies: Frequencies | None = None) -> Name
             codes.extend(word.symbols)
             joint = _mask_of(*(other.symbols for other in words[place : place + 2]))
             kind = KIND_NUMBER[part.kind]
-            rows.append((begin, len(codes), kind, word.number, word.mask, joint))
+            first = first_letters(part.folded, initial=part.kind == "initial")
+            rows.append((begin, len(codes), kind, word.number, word.mask, joint, *first))
             worth.append((word.information, word.ideal))
         name_start.append(len(rows))
         name_mask.append(_mask_of(*(word.symbols for word in words)))
+        name_ideal.append(round(sum(word.ideal for word in words) * SCALE / 2))
+    table = np.array(rows, dtype=np.int32).reshape(-1, 8)
+    common = known_numbers(list(known))[table[:, SPELLING]]
     return NameTable(
         codes=np.frombuffer(bytes(codes), dtype=np.uint8),
-        words=np.array(rows, dtype=np.int32).reshape(-1, 6),
+        words=np.column_stack([table, common]).astype(np.int32),
         name_start=np.array(name_start, dtype=np.int32),
         name_mask=np.array(name_mask, dtype=np.int32),
+        name_ideal=np.array(name_ideal, dtype=np.int32),
         worth=np.array(worth, dtype=np.float32).reshape(-1, 2),
     )

@@ -19,6 +19,15 @@ _TOKEN: Final = re.compile(f"[^\\W\\d_](?:[^\\W\\d_]|[{_MARKS}{_QUOTES}](?=\\w)|
 _BRACKETED: Final = re.compile(r"[(\[{«“\"]([^()\[\]{}«»“”\"]*)[)\]}»”\"]")
 _INNER_SIGN: Final = re.compile(f"[{_QUOTES}ʿʾ]")
 _ALLAH: Final = frozenset({"الله", "اله", "allah", "ollah", "ullah", "olah", "elah", "illah"})
+# Styles that begin a name when they are joined to it by a hyphen or a joiner.
+_BEGINNINGS: Final = frozenset(
+    {"ملا", "میر", "حاجی", "حاج", "میرزا", "شیخ", "خان", "molla", "mulla", "mir", "haji", "hajji",
+     "hadji", "haj", "mirza", "sheikh", "sheykh", "khan"}
+)  # fmt: skip
+# Words that Allah begins rather than ends: Allah-yar, Allah-verdi, Allah-dad.
+_AFTER_ALLAH: Final = re.compile(
+    "(?:یار|ور?دی|داد|مراد|قلی|کرم|بخش|یاری|yar|ver[dt]i|vardi|dad|morad|gh?oli|quli|karam|bakhsh)"
+)
 _DIN: Final = frozenset({"الدین", "aldin", "eddin", "uddin", "aldeen", "eldin", "oddin"})
 _ARTICLE: Final = frozenset({"al", "el", "ol", "ul", "ال"})
 _SUN_ARTICLE: Final = re.compile("^[aeou](?:[rnstdz]|sh|th|dh)$")
@@ -106,7 +115,9 @@ def join_compounds(found: tuple[Token, ...]) -> tuple[Token, ...]:
         elif _is_article(token, following) and following is not None:
             if following.letters in _DIN_WORD and joined:
                 joined[-1] = _glue(joined[-1], token)
-        elif joined and _closes(token, joined[-1]):
+        elif following is not None and _begins_with_allah(token, following):
+            waiting = token
+        elif joined and (_closes(token, joined[-1]) or _joined_style(joined[-1], token)):
             joined[-1] = _glue(joined[-1], token)
         else:
             joined.append(token)
@@ -133,10 +144,18 @@ def _opens(token: Token, place: int, count: int) -> bool:
     return token.letters in lexicon.forms("prefix") and ((place == 1 and count > 2) or place == 0)
 
 
+def _joined_style(style: Token, token: Token) -> bool:
+    """Say whether a style is written as one word with what follows: Mir-Hosseini, ملا‌زهی."""
+    return token.before in ("\u200c", "-") and style.letters in _BEGINNINGS
+
+
+def _begins_with_allah(token: Token, following: Token) -> bool:
+    """Say whether a free Allah belongs to the word after it (Allah Yari)."""
+    return token.letters in _ALLAH and _AFTER_ALLAH.match(following.letters) is not None
+
+
 def _closes(token: Token, before: Token) -> bool:
     """Say whether a token ends the word before it."""
     if token.letters in _ALLAH or token.letters in _DIN or token.letters in _DIN_WORD:
         return is_arabic(token.letters) == is_arabic(before.letters)
-    if token.letters not in lexicon.forms("suffix"):
-        return False
-    return len(before.letters) > 1 and before.letters not in lexicon.forms("honorific")
+    return token.letters in lexicon.forms("suffix") and len(before.letters) > 1

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dadkhah.names.symbols import ARABIC, COUNT, GAP, LATIN, SYMBOLS, WITHIN
+from dadkhah.names.symbols import ARABIC, COUNT, GAP, LATIN, SYMBOLS, VOWELS, WITHIN
 
 __all__ = [
     "FLOOR",
@@ -30,6 +30,8 @@ __all__ = [
 FLOOR: Final = -7.0
 _CODE: Final = {symbol: place for place, symbol in enumerate(SYMBOLS)}
 _NEVER: Final = 1e-6
+# Of a vowel of the schemes, how much stands between consonants, beside a vowel, at the end.
+_PLACES: Final = (("", 0.72), (":", 0.13), ("$", 0.15))
 _INSERTED: Final = {"a": 0.09, "e": 0.08, "o": 0.045, "i": 0.012, "u": 0.012, "y": 0.004}
 
 Joint = NDArray[np.float64]
@@ -55,6 +57,13 @@ def _lines(file_name: str) -> list[list[str]]:
     return [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
 
 
+def _forms(latin: str) -> tuple[tuple[str, float], ...]:
+    """Share a bare vowel of the schemes out over the places where it can stand."""
+    if latin in VOWELS:
+        return tuple((latin + place, share) for place, share in _PLACES)
+    return (("y", 0.6), ("y^", 0.1), ("y$", 0.3)) if latin == "y" else ((latin, 1.0),)
+
+
 def joint_from_schemes() -> Joint:
     """Give P(Arabic symbol, Latin symbol) as the schemes of romanisation have it.
 
@@ -65,7 +74,9 @@ def joint_from_schemes() -> Joint:
         shares = [option.rsplit(":", 1) for option in options.split()]
         whole = sum(float(share) for _, share in shares)
         for latin, share in shares:
-            joint[_CODE[symbol], _CODE[latin]] = float(per_thousand) / 1000 * float(share) / whole
+            often = float(per_thousand) / 1000 * float(share) / whole
+            for form, part in _forms(latin):
+                joint[_CODE[symbol], _CODE[form]] += often * part
     for vowel, often in _INSERTED.items():
         joint[GAP, _CODE[vowel]] = often
     arabic, roman = [_CODE[s] for s in ARABIC], [_CODE[s] for s in LATIN]

@@ -14,21 +14,44 @@ NEAREST = 4
 VARIED = 0.30
 
 
+# How other schools write what Persian practice writes; one is drawn for a whole name.
+SCHOOLS = (
+    (("eh", "a"), ("o", "u"), ("e", "i")),  # ALA-LC and kin, vowels
+    (("q", "gh"),),
+    (("gh", "q"),),
+    (("sh", "sch"), ("j", "dsch"), ("kh", "ch"), ("z", "s")),  # German
+    (("sh", "ch"), ("u", "ou"), ("j", "dj")),  # French
+    (("i", "ee"), ("u", "oo"), ("v", "w")),  # informal, Dari
+)
+
+
+def _respelled(text: str, chance: random.Random) -> str:
+    """Write a Latin name as another school would; a name in another script stays."""
+    if not text.isascii():
+        return text
+    said = text.lower()
+    for own, other in chance.choice(SCHOOLS):
+        said = said.replace(own, other)
+    return said.title()
+
+
 def _varied(text: str, chance: random.Random) -> str:
-    """Write a name as another source would: turned, shortened, with an initial or without style."""
+    """Write a name as another source would: without style, turned, short, in another school."""
     parts = list(word_parts(text))
     words = [part.written for part in parts]
     if len(words) < 2 or any(part.kind in ("initial", "nom_de_guerre") for part in parts):
         return text
-    way = chance.randrange(4)
+    styled = [part.written for part in parts if part.kind not in ("title", "honorific")]
+    if 1 < len(styled) < len(words):
+        return " ".join(styled)
+    way = chance.randrange(6)
     if way == 0:
         return " ".join(words[-1:] + words[:-1])
     if way == 1:
         return f"{words[0][0]}. " + " ".join(words[1:])
     if way == 2 and len(words) > 2:
         return " ".join(words[:-1])
-    styled = [part.written for part in parts if part.kind not in ("title", "honorific")]
-    return " ".join(styled) or text
+    return _respelled(text, chance)
 
 
 def _sibling(text: str, given: Sequence[str], chance: random.Random) -> str | None:

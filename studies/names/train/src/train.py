@@ -22,6 +22,7 @@ from dadkhah.names.table import word_parts
 SCHEME_COUNTS = 6_000.0  # what the schools of romanisation count for, in edits
 WITHIN_COUNTS = 4_000.0  # the same for two spellings in one script
 OTHER_SETS_WEIGHT = 0.1  # Wikidata and word lists are mostly foreign names
+JOINED_WEIGHT = 0.05  # names run together, so that marks of place are known within words too
 SMALLEST = model.FLOOR + 0.05
 TARGET = Path(__file__).resolve().parents[4] / "src/dadkhah/names/data/weights.tsv"
 HEADER = """\
@@ -55,6 +56,15 @@ def aligned_words(left: str, right: str) -> list[Pair]:
             if x.kind != "initial"]  # fmt: skip
 
 
+def joined_words(left: str, right: str) -> list[Pair]:
+    """Pair two names run together on one side: as one word written apart is elsewhere."""
+    a, b = word_parts(left), word_parts(right)
+    if not 1 < len(a) == len(b) or any(part.kind == "initial" for part in (*a, *b)):
+        return []
+    one, other = ("".join(part.folded for part in side) for side in (a, b))
+    return [(symbols(one), _whole(b)), (_whole(a), symbols(other))]
+
+
 def crossing_pairs() -> tuple[list[Pair], list[float]]:
     """Gather word pairs across the scripts with their weights."""
     pairs: list[Pair] = []
@@ -65,6 +75,10 @@ def crossing_pairs() -> tuple[list[Pair], list[float]]:
                 if a and b and not _latin(a) and min(a) > len(LATIN) and _latin(b):
                     pairs.append((a, b))
                     weight.append(worth)
+            for a, b in joined_words(left, right):
+                if min(a) > len(LATIN) >= max(b):
+                    pairs.append((a, b))
+                    weight.append(worth * JOINED_WEIGHT)
     return pairs, weight
 
 
