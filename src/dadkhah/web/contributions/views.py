@@ -24,6 +24,7 @@ from dadkhah.web.contributions import (
     withdrawing,
 )
 from dadkhah.web.contributions.forms import KINDS, AddForm, ContributionForm
+from dadkhah.web.contributions.kept_pages import kept
 from dadkhah.web.contributions.sending import Sent
 from dadkhah.web.contributions.tongues import in_language, language_of
 from dadkhah.web.custody.access import PUBLIC
@@ -159,6 +160,7 @@ def _opened(request: HttpRequest, form: AddForm, note: str) -> HttpResponse:
 
 
 @in_language
+@kept
 def rules(request: HttpRequest) -> HttpResponse:
     """Say what happens to what is sent, and why something may be refused."""
     context = {"reasons": reasons.said(), "sealed": bool(settings.CONTRIBUTION_RECIPIENTS)}
@@ -166,6 +168,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 @in_language
+@kept
 def published(request: HttpRequest) -> HttpResponse:
     """Show what was published, of the whole or about one thing."""
     about = request.GET.get("about", "")
@@ -179,6 +182,7 @@ def published(request: HttpRequest) -> HttpResponse:
 
 
 @in_language
+@kept
 def traces(request: HttpRequest) -> HttpResponse:
     """Show the public trace of corrections and of what was taken back."""
     rows = queries.traces(language_of(request), _before(request))
@@ -189,6 +193,7 @@ def traces(request: HttpRequest) -> HttpResponse:
 
 
 @in_language
+@kept
 def one(request: HttpRequest, contribution: str) -> HttpResponse:
     """Show one contribution: its words where they are public, its trace, or its tombstone."""
     trace, words = queries.trace(contribution, language_of(request))

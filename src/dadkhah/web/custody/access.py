@@ -7,6 +7,7 @@ reads what a disclosure in force lets out, and nothing else: a whitelist.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -81,23 +82,14 @@ def sources(reader: Reader, prefix: str = "") -> Q:
         return Q()
     if reader.signed_in:
         return ~Q(**{f"{prefix}confidentiality": "confidential"})
-    allowed = Q(pk__in=[])
-    for disclosure in in_force():
-        allowed |= Q(**{f"{prefix}pk__in": disclosure.sources})
-        allowed |= Q(**{f"{prefix}collection__in": disclosure.collections})
-    return allowed
+    return _of_sources(in_force(), prefix)
 
 
 def texts(reader: Reader, prefix: str = "") -> Q:
     """Give the filter that leaves the sources whose whole text this reader may see."""
     if reader.signed_in:
         return sources(reader, prefix)
-    allowed = Q(pk__in=[])
-    for disclosure in in_force():
-        if disclosure.text_of_sources:
-            allowed |= Q(**{f"{prefix}pk__in": disclosure.sources})
-            allowed |= Q(**{f"{prefix}collection__in": disclosure.collections})
-    return allowed
+    return _of_sources((d for d in in_force() if d.text_of_sources), prefix)
 
 
 def captures(reader: Reader, prefix: str = "") -> Q:
@@ -129,14 +121,31 @@ def claims(reader: Reader, prefix: str = "") -> Q:
     """
     if reader.signed_in:
         return sources(reader, f"{prefix}mention__source__")
-    allowed = Q(pk__in=[])
-    for disclosure in in_force():
-        allowed |= Q(**{f"{prefix}pk__in": disclosure.claims})
-        general = [name for name in disclosure.predicates if not predicates.get(name).sensitive]
-        place = Q(**{f"{prefix}mention__source__in": disclosure.sources})
-        place |= Q(**{f"{prefix}mention__collection__in": disclosure.collections})
-        allowed |= Q(**{f"{prefix}predicate__in": general}) & place
+    held = in_force()
+    allowed = Q(**{f"{prefix}pk__in": {claim for d in held for claim in d.claims}})
+    # those that let out the same predicates together: a question with a part for each of a thousand
+    # disclosures is one that a store refuses
+    alike: dict[tuple[str, ...], list[Disclosure]] = {}
+    for disclosure in held:
+        general = {name for name in disclosure.predicates if not predicates.get(name).sensitive}
+        alike.setdefault(tuple(sorted(general)), []).append(disclosure)
+    for names, these in alike.items():
+        if names:
+            place = _of_places(these, f"{prefix}mention__source", f"{prefix}mention__collection")
+            allowed |= Q(**{f"{prefix}predicate__in": names}) & place
     return allowed & ~Q(**{f"{prefix}status": "withdrawn"})
+
+
+def _of_sources(disclosures: Iterable[Disclosure], prefix: str) -> Q:
+    return _of_places(disclosures, f"{prefix}pk", f"{prefix}collection")
+
+
+def _of_places(disclosures: Iterable[Disclosure], source: str, collection: str) -> Q:
+    """Give the filter for what lies in the sources or collections of some disclosures."""
+    held = list(disclosures)
+    sources = {one for d in held for one in d.sources}
+    collections = {one for d in held for one in d.collections}
+    return Q(**{f"{source}__in": sources}) | Q(**{f"{collection}__in": collections})
 
 
 def in_force() -> list[Disclosure]:
