@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.invented_case import CANARY
 
+from dadkhah.records import Disclosure
 from dadkhah.web.claims.models import Claim, Mention
+from dadkhah.web.custody.actions import Change, append
 from dadkhah.web.custody.queries import size
 from dadkhah.web.people.models import IndexedPerson, PairToReview
 from dadkhah.web.sources.models import Capture, Collection, Source
@@ -124,3 +126,16 @@ def test_judging_asks_for_signing_in(public: Client, address: str) -> None:
 def test_a_withheld_record_shows_as_withheld(editor: Client) -> None:
     entry = Source.objects.get(pk="srcletter").entry
     assert "withheld" in shown(editor, f"/custody/{entry}/")
+
+
+def test_a_thousand_disclosures_are_one_question(public: Client) -> None:
+    one = [
+        Disclosure(
+            id=f"many{n}", by="account:1", reviewed_by="account:2", at="2041-02-03T10:00:00Z",
+            ground="one of many", claims=(f"claim{n}",), predicates=("figure.number",),
+        )
+        for n in range(1_200)
+    ]  # fmt: skip
+    append(by="account:1", changes=[Change(action="claims.disclose", records=one)])
+    assert "an estimated 1,200" in shown(public, "/claims/")
+    assert CANARY not in shown(public, "/claims/")

@@ -12,7 +12,7 @@ import datetime
 from typing import Any, Final
 
 import orjson
-from altcha import ChallengeOptionsV1, create_challenge_v1, verify_solution_v1
+from altcha.v1 import ChallengeOptions, create_challenge, verify_solution
 
 from dadkhah.web.contributions.tickets import Ticket, derived_key
 
@@ -24,14 +24,14 @@ LONGEST: Final = 2000
 
 def challenge(ticket: Ticket) -> str:
     """Give the challenge of a ticket as JSON, for the page's script."""
-    options = ChallengeOptionsV1(
+    options = ChallengeOptions(
         algorithm="SHA-256",
         max_number=HARDNESS,
         hmac_key=derived_key("proof").hex(),
         expires=datetime.datetime.fromtimestamp(ticket.expires, tz=datetime.UTC),
         params={"for": ticket.digest},
     )
-    return orjson.dumps(create_challenge_v1(options).to_dict()).decode()
+    return orjson.dumps(create_challenge(options).to_dict()).decode()
 
 
 def solved(ticket: Ticket, sent: str) -> bool:
@@ -40,7 +40,7 @@ def solved(ticket: Ticket, sent: str) -> bool:
     salt = str(said.get("salt", "")) if said else ""
     if not said or f"for={ticket.digest}" not in salt.partition("?")[2].split("&"):
         return False
-    found, _ = verify_solution_v1(said, hmac_key=derived_key("proof").hex(), check_expires=True)
+    found, _ = verify_solution(said, hmac_key=derived_key("proof").hex(), check_expires=True)
     return bool(found)
 
 
