@@ -28,6 +28,7 @@ from dadkhah.cli import (
     key_change,
     keys,
     memorial,
+    merge,
     people,
     readers,
     serve,
@@ -60,7 +61,7 @@ def program(context: click.Context, folder: Path) -> None:
 WORDS = (
     case, sources, claims, people, estimate, disclosing, archive, verify, memorial, serve,
     readers, demo, erasing, custody, fixity, copies, keys, key_change, witness, timestamp,
-    contributions, collect,
+    contributions, collect, merge,
 )  # fmt: skip
 
 for word in WORDS:

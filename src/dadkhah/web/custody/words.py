@@ -103,6 +103,7 @@ WORDS = {
     "placeholder": _("may be a placeholder, not a date"),
     "placeholder-year-start": _("may be a placeholder, not a date"),
     "placeholder-month-start": _("may be a placeholder, not a date"),
+    "merged-differently": _("changed in two ways before two cases were merged"),
     "constant": _("set for the whole table, not in the row"),
     "joined": _("joined from several columns"),
     "unread": _("could not be read"),
