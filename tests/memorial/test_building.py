@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dadkhah.errors import AccessError, ArchiveError
-from dadkhah.memorial import Site, build
+from dadkhah.memorial import build
 from dadkhah.memorial.rendering import POLICY
 from dadkhah.records import Disclosure, Person
 from tests.memorial import invented, reading
@@ -151,14 +151,3 @@ def test_a_capture_that_is_not_what_its_digest_says_is_never_given_out(tmp_path:
     with pytest.raises(ArchiveError) as caught:
         build(archive, tmp_path / "site")
     assert caught.value.code == "memorial-capture"
-
-
-def test_the_first_page_and_a_person_stay_light(built: Site) -> None:
-    assets = built.folder / "assets"
-    style = (assets / "memorial.css").stat().st_size
-    fonts = sum((assets / f"fonts/{n}.woff2").stat().st_size for n in ("vazirmatn", "literata"))
-    for language in ("fa", "en"):
-        page = (built.folder / language / "index.html").stat().st_size
-        assert page + style + fonts <= 60_000
-        for person in (built.folder / language / "people").glob("??/*.html"):
-            assert person.stat().st_size <= 30_000

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Final
 
 from dadkhah import archive as archives
 from dadkhah import canonical, records
@@ -34,6 +36,9 @@ from dadkhah.memorial.way import Way
 from dadkhah.records import Person
 
 __all__ = ["Site", "build"]
+
+_COMMENT: Final = re.compile(rb"/\*.*?\*/", re.DOTALL)
+_INDENT: Final = re.compile(rb"^[ \t]+|\n(?=[ \t]*\n)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +169,13 @@ def _copy_what_is_open(book: Book, archive: Path, ledger: Ledger) -> None:
             )
         ledger.put(address, found)
     for place, file in _static(resources.files("dadkhah.memorial").joinpath("static"), "assets"):
-        ledger.put(place, file.read_bytes())
+        held = file.read_bytes()
+        ledger.put(place, _slim(held) if place.endswith((".css", ".js")) else held)
+
+
+def _slim(data: bytes) -> bytes:
+    """Leave out comments and indents: they weigh on a slow connection."""
+    return _INDENT.sub(b"", _COMMENT.sub(b"", data)).replace(b";}", b"}").lstrip()
 
 
 def _static(folder: Traversable, place: str) -> Iterator[tuple[str, Traversable]]:

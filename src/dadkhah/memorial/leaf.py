@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 __all__ = ["NAMES_A_PAGE", "Leaf", "pieces"]
 
-NAMES_A_PAGE: Final = 300
+NAMES_A_PAGE: Final = 180
 Item = TypeVar("Item")
 
 

@@ -16,7 +16,7 @@ from dadkhah.memorial.saying import Text, date, label, term, text_of
 
 __all__ = ["leaves"]
 
-NAMES_AT_HOME = 48
+NAMES_AT_HOME = 36
 WORDS_AT_HOME = 5
 ROOMS = (("method", "method.html"), ("verify", "verify.html"), ("contribute", "contribute.html"))
 
