@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +89,9 @@ def test_a_person_is_gone_from_store_captures_and_export_and_the_proofs_stand(
     report = verify_archive(tmp_path / "archive")
     assert report.passed, [(c.code, c.where) for c in report.failures]
     assert report.erased == done.count
+    command = [sys.executable, "-I", "verify.py"]
+    alone = subprocess.run(command, cwd=tmp_path / "archive", capture_output=True, text=True)
+    assert alone.returncode == 0, alone.stdout + alone.stderr
     for entry in range(before + 1):
         assert all(check.good for check in queries.proof(entry).checks), entry
 

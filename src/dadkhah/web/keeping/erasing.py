@@ -36,7 +36,7 @@ from dadkhah.web.sources.models import Capture
 
 __all__ = ["Plan", "erase", "plan"]
 
-GENERAL = ("case", "collection", "disclosure", "custody")
+GENERAL = ("case", "collection", "disclosure", "custody", "contribution")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
