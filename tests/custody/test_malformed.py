@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -174,6 +175,18 @@ def test_an_archive_with_altered_bytes_is_reported_on_by_both(
     (good / "manifest-sha256.txt").write_bytes(manifest)
     if name not in {"archive.json", "log/verifier.txt"}:
         assert bool(ours) == bool(theirs)
+
+
+def test_a_link_that_leads_nowhere_and_a_pipe_stop_nobody(good: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(good, tmp_path / "archive"))
+    (copy / "log" / "lost").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(copy / "log" / "pipe")
+    assert verify_archive(copy).passed
+    assert standalone.verify(copy) == {}
+    (copy / "log" / "verifier.txt").unlink()
+    (copy / "log" / "verifier.txt").symlink_to(tmp_path / "nowhere")
+    assert not verify_archive(copy).passed
+    assert standalone.verify(copy)
 
 
 def test_a_folder_of_nothing_is_reported_on(tmp_path: Path) -> None:

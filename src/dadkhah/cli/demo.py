@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import orjson
@@ -18,7 +19,9 @@ import yaml
 from dadkhah import __version__
 from dadkhah.cli.session import progress, say, use_case
 from dadkhah.errors import CaseError
-from dadkhah.simulate import World
+
+if TYPE_CHECKING:
+    from dadkhah.simulate import World
 
 __all__ = ["COMMANDS"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,10 +14,11 @@ from dadkhah.cli.session import Session, open_case, progress, say
 from dadkhah.cli.verify import require_verified
 from dadkhah.custody import keys
 from dadkhah.custody.signers import LogSigner
-from dadkhah.memorial import packing
-from dadkhah.memorial import way as ways
 from dadkhah.records import Person
 from dadkhah.web import environment
+
+if TYPE_CHECKING:
+    from dadkhah.memorial import way as ways
 
 __all__ = ["COMMANDS", "build_case_memorial"]
 
@@ -50,6 +52,10 @@ def memorial(
     write_to: str, write_key: Path | None,
 ) -> None:  # fmt: skip
     """Build the public, static site: only what a disclosure in force lets out."""
+    # the site's makers take seconds to import, which no other command should wait for
+    from dadkhah.memorial import packing
+    from dadkhah.memorial import way as ways
+
     key = write_key.read_text(encoding="utf-8") if write_key else ""
     chosen = ways.way(server=contributions, post=write_to, key=key)
     if archive is None:

@@ -9,7 +9,6 @@ import click
 from dadkhah.cli.session import Session, open_case, say
 from dadkhah.custody.checkpoints import read_checkpoint
 from dadkhah.custody.notes import parse_note
-from dadkhah.custody.opentimes import read_header
 from dadkhah.custody.times import authorities
 from dadkhah.errors import CaseError
 
@@ -100,9 +99,10 @@ def upgrade(session: Session, proxy: str, yes: bool) -> None:
 def header(session: Session, height: int, digits: str) -> None:
     """Keep the header of a Bitcoin block (160 hex digits), so that proofs verify offline."""
     folder = open_case(session)
-    read_header(f"{height} {digits}")
+    from dadkhah.custody.opentimes import read_header
     from dadkhah.web.custody import timing
 
+    read_header(f"{height} {digits}")
     path = timing.folder_of(folder) / "headers"
     path.parent.mkdir(exist_ok=True)
     kept = path.read_text(encoding="ascii") if path.is_file() else ""

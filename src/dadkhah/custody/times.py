@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dadkhah.custody import opentimes, timestamps
 from dadkhah.custody.entries import entry_time
 from dadkhah.custody.report import Check, Fault, outcome
 from dadkhah.errors import VerificationError
@@ -61,6 +60,8 @@ def headers(folder: Path) -> dict[int, bytes]:
     Raises:
         VerificationError: opentimes-header.
     """
+    from dadkhah.custody import opentimes  # its libraries are slow to import and often not needed
+
     path = folder / "headers"
     lines = path.read_text(encoding="ascii", errors="replace") if path.is_file() else ""
     return dict(opentimes.read_header(line) for line in lines.splitlines() if line.strip())
@@ -113,12 +114,16 @@ def _authority_time(path: Path, pinned: Mapping[str, Authority]) -> str:
     authority = pinned.get(path.stem)
     if path.suffix != ".tsr" or authority is None:
         raise VerificationError("time-authority", "No certificate is pinned for this authority.")
+    from dadkhah.custody import timestamps
+
     roots = timestamps.read_roots(authority.pem)
     found = timestamps.check_reply(path.read_bytes(), _data(path), roots)
     return f"{authority.name} at {entry_time(found.moment)}"
 
 
 def _open_time(path: Path) -> str:
+    from dadkhah.custody import opentimes
+
     known = headers(path.parent.parent)
     found = opentimes.check_proof(path.read_bytes(), _data(path), known)
     told = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dadkhah.errors import SourceError, TableError
 from dadkhah.sources import kinds
-from dadkhah.sources.readers import csv, xlsx
+from dadkhah.sources.readers import csv
 from dadkhah.sources.rows import Problem, Row, Table
 
 __all__ = ["Problem", "Row", "Table", "rows"]
@@ -45,6 +45,9 @@ def rows(
     if media_type == kinds.CSV:
         return csv.table(data, encoding, formulas=formulas, name=name)
     if media_type == kinds.XLSX:
+        # what opens workbooks takes a second to import, and most commands open none
+        from dadkhah.sources.readers import xlsx
+
         return xlsx.table(data, sheet=sheet, formulas=formulas, name=name)
     raise SourceError(
         "source-not-table",

@@ -13,112 +13,22 @@ of records; the text of a capture is read once while its passages go by.
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dadkhah import archive, records
+from dadkhah import records
 from dadkhah.archive import Line
-from dadkhah.custody.report import Check, Fault, Report
+from dadkhah.custody.report import Report
 from dadkhah.errors import DadkhahError
 from dadkhah.records import Anchor, Capture, Claim, Erasure, Mention, Passage
 from dadkhah.sources import kinds, tables
 from dadkhah.sources.encoding import decode
+from dadkhah.sources.faults import Faults
+from dadkhah.sources.listing import check_manifest, digest_of
 from dadkhah.sources.tombstones import Tombstones
 
-__all__ = ["NUMBERS", "RecordWalk", "check_manifest"]
-
-NUMBERS = {
-    13: (
-        "manifest",
-        "Every file is as the manifest says.",
-        "A file is not as the manifest says.",
-        "هر پرونده همان است که فهرست می‌گوید.",
-        "پرونده‌ای همان نیست که فهرست می‌گوید.",
-    ),
-    14: (
-        "capture-bytes",
-        "Every capture has the bytes that its digest names.",
-        "A capture does not have the bytes that its digest names.",
-        "بایت‌های هر نسخه همان است که چکیده‌اش می‌گوید.",
-        "بایت‌های نسخه‌ای آن نیست که چکیده‌اش می‌گوید.",
-    ),
-    15: (
-        "record-links",
-        "Every record points to records that are there.",
-        "A record points to one that is not there.",
-        "هر رکورد به رکوردهایی اشاره می‌کند که هستند.",
-        "رکوردی به رکوردی اشاره می‌کند که نیست.",
-    ),
-    16: (
-        "passage-anchored",
-        "Every passage stands in its capture where its anchor says.",
-        "A passage does not stand where its anchor says.",
-        "هر قطعه در همان جای منبع است که نشانی‌اش می‌گوید.",
-        "قطعه‌ای در جایی که نشانی‌اش می‌گوید نیست.",
-    ),
-    17: (
-        "claim-words",
-        "The words of every claim stand in its passage.",
-        "The words of a claim do not stand in its passage.",
-        "واژه‌های هر ادعا در قطعهٔ آن هست.",
-        "واژه‌های ادعایی در قطعهٔ آن نیست.",
-    ),
-    18: (
-        "tombstones-decided",
-        "Every erased record was erased by a decision in the log, and nothing of it is left.",
-        "A record is gone without a decision in the log, or something of it is left.",
-        "زدودن هر رکورد زدوده‌شده در دفتر ثبت شده و چیزی از آن بر جا نمانده است.",
-        "رکوردی بی‌آنکه تصمیمی در دفتر باشد از میان رفته، یا چیزی از آن بر جا مانده است.",
-    ),
-}
-
-
-def check_manifest(folder: Path) -> tuple[Report, dict[str, str]]:
-    """Compare the files of an archive with its manifest (check 13).
-
-    Returns:
-        The report, and the SHA-256 of every file by its path, so that nothing is hashed twice.
-    """
-    faults = _Faults()
-    listed = {path: digest for digest, path in archive.manifest(folder)}
-    places = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
-    # hashing large files leaves Python to other threads
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = dict(zip(places, pool.map(_digest_of, places.values()), strict=True))
-    for path in sorted(found.keys() - listed.keys() - {"manifest-sha256.txt"}):
-        faults.add(13, "manifest-added", path)
-    for path, digest in sorted(listed.items()):
-        if path not in found:
-            faults.add(13, "manifest-missing", path)
-        elif found[path] != digest:
-            faults.add(13, "manifest-digest", f"{path}, or its line in manifest-sha256.txt")
-    return faults.report((13,)), found
-
-
-@dataclass(slots=True)
-class _Faults:
-    """The first fault of each number and how many there were."""
-
-    found: dict[int, Fault] = field(default_factory=dict)
-
-    def add(self, number: int, code: str, where: str) -> None:
-        if number in self.found:
-            self.found[number].count += 1
-        else:
-            self.found[number] = Fault(code, where)
-
-    def join(self, others: Mapping[int, Fault]) -> None:
-        """Take over the faults of another walk."""
-        for number, fault in others.items():
-            kept = self.found.setdefault(number, fault)
-            kept.count += fault.count if kept is not fault else 0
-
-    def report(self, numbers: Iterable[int]) -> Report:
-        return Report(checks=tuple(_check(n, self.found.get(n)) for n in numbers))
+__all__ = ["RecordWalk", "check_manifest"]
 
 
 @dataclass(slots=True)
@@ -136,7 +46,7 @@ class RecordWalk:
     digests: Mapping[str, str] = field(default_factory=dict)
     folder: Path = Path()
     captures: dict[str, int] = field(default_factory=dict)
-    faults: _Faults = field(default_factory=_Faults)
+    faults: Faults = field(default_factory=Faults)
     stones: Tombstones = field(default_factory=Tombstones)
     known: set[str] = field(default_factory=set)
     wanted: dict[str, str] = field(default_factory=dict)
@@ -192,7 +102,7 @@ class RecordWalk:
 
     def _digest(self, path: Path) -> str:
         known = path.relative_to(self.folder).as_posix() if self.digests else ""
-        return self.digests.get(known) or _digest_of(path)
+        return self.digests.get(known) or digest_of(path)
 
     def _passage(self, passage: Passage, line: Line) -> None:
         self._want(passage.source, line)
@@ -271,24 +181,6 @@ def _stands(claim: Claim, quote: str) -> bool:
     return claim.written in row or all(word in row for word in claim.written.split())
 
 
-def _check(number: int, fault: Fault | None) -> Check:
-    code, passed_en, failed_en, passed_fa, failed_fa = NUMBERS[number]
-    more = f"; {fault.count} in all" if fault is not None and fault.count > 1 else ""
-    return Check(
-        number=number,
-        code=fault.code if fault else code,
-        passed=fault is None,
-        sentence_en=failed_en if fault else passed_en,
-        sentence_fa=failed_fa if fault else passed_fa,
-        where=fault.where + more if fault else "",
-    )
-
-
 def _where(line: Line) -> str:
     kind, identity = line.record.get("kind", "record"), line.record.get("id", "")
     return f"entry {line.entry}, record {line.position}: {kind} {identity}"
-
-
-def _digest_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
