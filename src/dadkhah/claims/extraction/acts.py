@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+from collections import deque
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from dadkhah.claims.extraction import numbers
 from dadkhah.claims.extraction.act_words import Act, find
@@ -18,6 +20,8 @@ from dadkhah.claims.extraction.surface import level
 from dadkhah.dates import DateSpan, relation
 
 __all__ = ["Told", "propose"]
+
+_REMEMBERED: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +39,12 @@ class _Told:
 class Told:
     """The acts of one source so far: a later sentence may speak of the same one again.
 
-    `person` is the name and mention of the one person whose fate the sentence before told, whom
+    `killing` is the last act that killed many; `person` is the name and mention of the one person whose fate the sentence before told, whom
     "he" can mean.
     """
 
-    acts: list[_Told] = field(default_factory=list)
+    acts: dict[tuple[str, bool], deque[_Told]] = field(default_factory=dict)
+    killing: str = ""
     codes: dict[str, set[str]] = field(default_factory=dict)
     person: tuple[str, str] | None = None
 
@@ -51,8 +56,8 @@ class Told:
         Args:
             again: the words point back ("this massacre"), so that nothing else need agree.
         """
-        for one in reversed(self.acts):
-            if one.family != act.family or one.alone != act.alone or _apart(one.time, act.time):
+        for one in reversed(self.acts.get((act.family, act.alone), ())):
+            if _apart(one.time, act.time):
                 continue
             if act.alone and act.whom == one.whom and act.whom:
                 return one.mention
@@ -62,12 +67,19 @@ class Told:
                 return one.mention
         return ""
 
+    def add(self, act: _Told) -> None:
+        """Remember an act; of each kind the last ones are enough to speak of again."""
+        self.acts.setdefault((act.family, act.alone), deque(maxlen=_REMEMBERED)).append(act)
+        if act.family.startswith("01") and not act.alone:
+            self.killing = act.mention
+
 
 def _one_head(one: str, other: str) -> bool:
     """Say whether two groups may be one: "prisoners" and the "political prisoners" before."""
     return bool(one and other) and one.split()[-1] == other.split()[-1]
 
 
+@functools.lru_cache(maxsize=4096)
 def _apart(one: str, other: str) -> bool:
     """Two times that share no day set two acts apart; silence sets nothing apart."""
     if not one or not other:
@@ -119,7 +131,7 @@ def _mention(
         key = (sentence.passage.id, str(act.start))
         mention = draft.mention("act", key, label=label, at=sentence)
     if not found.listed:
-        told.acts.append(replace(one, mention=mention))
+        told.add(replace(one, mention=mention))
     return mention
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Final
 
 from dadkhah import dates
 from dadkhah.claims.extraction.drafts import Draft
@@ -12,20 +14,27 @@ from dadkhah.records import Claim
 
 __all__ = ["flag"]
 
+_MOST: Final = 40
+_SLACK: Final = 20
+
 
 def flag(draft: Draft) -> None:
     """Flag both claims of every contradiction with "contradicts:<the other's id>"."""
-    for one, other in list(_pairs(draft.claims)):
-        draft.flag(one.id, f"contradicts:{other.id}")
-        draft.flag(other.id, f"contradicts:{one.id}")
+    flags: dict[str, list[str]] = defaultdict(list)
+    for one, other in _pairs(draft.claims):
+        flags[one.id].append(f"contradicts:{other.id}")
+        flags[other.id].append(f"contradicts:{one.id}")
+    draft.flag(flags)
 
 
 def _pairs(claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    timed = [c for c in claims if c.predicate.endswith((".date", ".duration")) and c.value]
-    for one, other in combinations(timed, 2):
-        same = one.mention == other.mention and one.speaker == other.speaker
-        if same and _contradict(one, other):
-            yield one, other
+    """Pair the times that one speaker gives of one thing, of many the first ones."""
+    timed: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.predicate.endswith((".date", ".duration")) and claim.value:
+            timed[claim.mention, claim.speaker].append(claim)
+    for told in timed.values():
+        yield from (pair for pair in combinations(told[:_MOST], 2) if _contradict(*pair))
 
 
 def _contradict(one: Claim, other: Claim) -> bool:
@@ -66,7 +75,18 @@ def _least_days(claim: Claim) -> int | None:
     days = (ends - begins).days + 1
     # A month of another calendar is written with its days: each end may lie anywhere in its month.
     loose = len(first) > 7 and len(last) > 7 and not any(ch.isdigit() for ch in _day_words(claim))
-    return days - 60 if loose else days
+    if loose:
+        return days - 60
+    return days - _SLACK if _in_part(claim) else days
+
+
+def _in_part(claim: Claim) -> bool:
+    """Say whether an end is part of a month ("late September"), which may be any day of it."""
+    return any(
+        inference.code == "part-of-period"
+        for found in dates.find(claim.written)
+        for inference in found.date.inferences
+    )
 
 
 def _day_words(claim: Claim) -> str:

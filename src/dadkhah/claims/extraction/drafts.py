@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -112,8 +112,11 @@ class Draft:
         self.claims.append(claim)
         return claim.id
 
-    def flag(self, claim_id: str, flag: str) -> None:
-        """Put a flag on a claim already proposed."""
-        for at, claim in enumerate(self.claims):
-            if claim.id == claim_id and flag not in claim.flags:
-                self.claims[at] = replace(claim, flags=(*claim.flags, flag))
+    def flag(self, flags: Mapping[str, Sequence[str]]) -> None:
+        """Put flags on claims already proposed, by the claims' ids."""
+        self.claims = [
+            replace(claim, flags=tuple(dict.fromkeys((*claim.flags, *flags[claim.id]))))
+            if claim.id in flags
+            else claim
+            for claim in self.claims
+        ]

@@ -156,10 +156,9 @@ def _sentence(
 
 def _label_kinds(draft: Draft) -> None:
     """Call a figure reported where its words say neither estimated nor documented (ST-23)."""
+    numbers = {c.mention: c for c in reversed(draft.claims) if c.predicate == "figure.number"}
     for mention in figures.unlabelled(draft):
-        number = next(
-            c for c in draft.claims if c.mention == mention and c.predicate == "figure.number"
-        )
+        number = numbers[mention]
         draft.claims.append(
             replace(
                 number,

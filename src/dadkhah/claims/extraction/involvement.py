@@ -58,10 +58,7 @@ def _act(at: int, acts: list[tuple[Act, str]], told: Told) -> str:
     after = [mention for act, mention in acts if act.end >= at - 2]
     if after:
         return after[0]
-    killings = [one.mention for one in told.acts if one.family.startswith("01") and not one.alone]
-    if acts:
-        return acts[-1][1]
-    return killings[-1] if killings else ""
+    return acts[-1][1] if acts else told.killing
 
 
 def _whom(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dadkhah.claims.extraction.lexicon import lexicon, one_of
+from dadkhah.claims.extraction.lexicon import lexicon, one_of, words_in
 from dadkhah.claims.extraction.names_in_text import (
     known_name,
     name_pattern,
@@ -49,7 +49,11 @@ class Named:
 def find(sentence: Sentence) -> list[Named]:
     """Find the persons of one sentence, each once, with every post found beside the name."""
     found: list[Named] = []
-    for pattern in _patterns(sentence.language):
+    language = sentence.language
+    posts = bool(words_in(sentence.text, language, "posts", "heads"))
+    for pattern, needs_post in _patterns(language):
+        if needs_post and not posts:
+            continue
         for match in pattern.finditer(sentence.text):
             named = _named(sentence, match)
             if named:
@@ -80,16 +84,23 @@ def listed(sentence: Sentence, known: frozenset[str]) -> Iterator[Named]:
     """Find the persons of a list ("such as A, B and C") in which one is known already."""
     if sentence.language != "en":
         return
+    pattern, person = _listed(known)
+    for match in pattern.finditer(sentence.text):
+        start, end = match.span("list")
+        named = list(person.finditer(sentence.text, start, end))
+        if len(named) > 1 and any(one[0].lower() in known for one in named):
+            yield from (_bare(sentence, *one.span()) for one in named)
+
+
+@functools.lru_cache(maxsize=4)
+def _listed(known: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give the patterns of a list of persons and of one person in it."""
     again = "|".join(re.escape(name) for name in sorted(known)) or "(?!)"
     person = rf"(?:{name_pattern('en', titled=True)}|(?i:{again}))"
     item = rf"(?:{title_pattern('en')} )?{person}"
     leads = one_of(lexicon("en").words("list_leads"))
-    pattern = re.compile(rf"{leads} (?P<list>{item}(?:, {item})*(?:,? and {item})?)")
-    for match in pattern.finditer(sentence.text):
-        start, end = match.span("list")
-        named = list(re.compile(person).finditer(sentence.text, start, end))
-        if len(named) > 1 and any(one[0].lower() in known for one in named):
-            yield from (_bare(sentence, *one.span()) for one in named)
+    listed = rf"{leads} (?P<list>{item}(?:, {item})*(?:,? and {item})?)"
+    return re.compile(listed), re.compile(person)
 
 
 def _bare(sentence: Sentence, start: int, end: int) -> Named:
@@ -98,10 +109,14 @@ def _bare(sentence: Sentence, start: int, end: int) -> Named:
 
 
 @functools.cache
-def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
-    """Make the patterns of the lexicon: {name}, {person}, {post}, {holder} and {then} stand in."""
+def _patterns(language: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """Make the patterns of the lexicon, each with whether a post must stand in the sentence.
+
+    {name}, {person}, {post}, {holder} and {then} stand in.
+    """
     grammar = lexicon(language).data["person_patterns"]
-    return tuple(re.compile(_MARK.sub(functools.partial(_slot, language), row)) for row in grammar)
+    filled = functools.partial(_slot, language)
+    return tuple((re.compile(_MARK.sub(filled, row)), "post" in row) for row in grammar)
 
 
 def _slot(language: str, mark: re.Match[str]) -> str:
