@@ -176,3 +176,38 @@ def test_the_archive_holds_no_contact_and_the_published_words(
     assert record.state == "published"
     claim = archive.current(out, "claim")[record.claim]
     assert "He told us of the night" in claim.written
+
+
+def test_the_memorial_shows_what_was_published_and_nothing_else(
+    transactional_db: None, tmp_path: Path, settings: Any
+) -> None:
+    from dadkhah.custody import keys
+    from dadkhah.memorial import build
+    from dadkhah.records import Case
+    from dadkhah.web.contributions import deciding, sending, tickets
+
+    settings.CASE = tmp_path / "case"
+    case = Case(id="nowhere", title={"en": "Nowhere", "fa": "ناکجا"}, simulated=True)
+    actions.append(by="account:1", changes=[actions.Change(action="case.begin", records=[case])])
+    shown, kept = (
+        sending.send(
+            ticket=tickets.issue(), about="whole", kind="memory", language="en",
+            words=f"The {word} lay until March. me@example.org",
+        ).contribution
+        for word in ("memorysnow", "canarysnow")
+    )  # fmt: skip
+    deciding.accept(by="account:1", contribution=shown, about="whole")
+    deciding.publish(by="account:2", contribution=shown, ground="a ground")
+    deciding.accept(by="account:1", contribution=kept, about="whole")
+    signer = keys.make_key("example.org/log")
+    actions.sign_head(signer=signer)
+    out, site = tmp_path / "archive", tmp_path / "site"
+    archiving.export(
+        settings.CASE, out, origin="example.org/log", verifier=keys.verifier_of(signer), extra={}
+    )
+    build(out, site)
+    pages = b"".join(path.read_bytes() for path in site.rglob("*") if path.is_file())
+    assert b"memorysnow" in pages
+    assert b"not verified unless it says so" in pages
+    assert b"canarysnow" not in pages
+    assert b"me@example.org" not in pages
