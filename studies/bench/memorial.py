@@ -62,7 +62,7 @@ import sys, time, resource
 from pathlib import Path
 from dadkhah.memorial import build
 began = time.perf_counter()
-site = build(Path(sys.argv[1]), Path(sys.argv[2]))
+site = build(Path(sys.argv[1]), Path(sys.argv[2]), state=Path(sys.argv[2] + ".state"))
 own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 print(time.perf_counter() - began, own / 1024, children / 1024, site.pages, site.written)

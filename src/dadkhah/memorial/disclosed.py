@@ -13,11 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dadkhah import archive, disclosure, predicates, records
+from dadkhah import archive, disclosure, predicates
 from dadkhah.custody.entries import read_entry
-from dadkhah.disclosure import Whitelist
 from dadkhah.errors import ArchiveError
-from dadkhah.memorial import corrections, cutting
+from dadkhah.memorial import corrections, cutting, letting
 from dadkhah.memorial.corrections import Past
 from dadkhah.records import (
     Capture,
@@ -102,25 +101,20 @@ def read(folder: Path, persons: Sequence[Person] | None = None) -> Disclosed:
     mentions: dict[str, Mention] = archive.current(folder, "mention")
     every_source: dict[str, Source] = archive.current(folder, "source")
     every_passage: dict[str, Passage] = archive.current(folder, "passage")
-    everything, repeated = _claims(folder)
-    let_out = {
-        claim.id: claim
-        for claim in everything.values()
-        # A claim whose words or source were erased has nothing left to stand on.
-        if claim.passage in every_passage
-        and claim.mention in mentions
-        and mentions[claim.mention].source in every_source
-        and allowed.lets_out(claim, mentions[claim.mention])
-    }
+    open_texts = frozenset(
+        s.id for s in every_source.values() if allowed.lets_out_text(s.id, s.collection)
+    )
+    parted = letting.part(folder, allowed, mentions, every_source, every_passage, open_texts)
+    let_out = parted.let_out
     told_of = _told_of(let_out.values())
-    sources, open_texts = _sources(every_source, allowed, let_out.values(), mentions)
+    sources = _sources(every_source, open_texts, let_out.values(), mentions)
     passages = _passages(every_passage, let_out.values(), open_texts)
     people = _people(mentions, persons, told_of)
     collections = _collections(folder, {mentions[m].collection for m in told_of})
     return Disclosed(
         case=_case(folder),
         log=log,
-        claims={c.id: _cut(c, mentions, every_source, open_texts) for c in let_out.values()},
+        claims=let_out,
         mentions={m.id: cutting.mention(m) for m in mentions.values() if m.id in told_of},
         passages=passages,
         sources=sources,
@@ -128,34 +122,11 @@ def read(folder: Path, persons: Sequence[Person] | None = None) -> Disclosed:
         collections=collections,
         people=people,
         open_texts=open_texts,
-        withheld=_withheld(everything.values(), let_out, people),
-        more_withheld=any(c.id not in let_out for c in everything.values() if _stands(c)),
+        withheld=_withheld(parted.closed, people),
+        more_withheld=bool(parted.closed),
         run=_run(folder, collections),
-        past=corrections.read(folder, mentions, let_out, repeated),
+        past=corrections.read(folder, mentions, let_out, parted.repeated),
     )
-
-
-def _claims(folder: Path) -> tuple[dict[str, Claim], frozenset[str]]:
-    """Read the newest version of each claim, and the ids of those that have several."""
-    newest: dict[str, Claim] = {}
-    repeated: set[str] = set()
-    for line in archive.lines(folder, "claim"):
-        claim: Claim = records.read(line.record)
-        if claim.id in newest:
-            repeated.add(claim.id)
-        newest[claim.id] = claim
-    return newest, frozenset(repeated)
-
-
-def _cut(
-    claim: Claim, mentions: Mapping[str, Mention], sources: Mapping[str, Source],
-    open_texts: frozenset[str],
-) -> Claim:  # fmt: skip
-    source = sources[mentions[claim.mention].source]
-    return cutting.claim(
-        claim, is_open=source.id in open_texts,
-        confidential=source.confidentiality == "confidential",
-    )  # fmt: skip
 
 
 def _log(folder: Path) -> Log:
@@ -186,10 +157,6 @@ def _case(folder: Path) -> Case:
     return cases[-1]
 
 
-def _stands(claim: Claim) -> bool:
-    return claim.status != "withdrawn"
-
-
 def _told_of(let_out: Iterable[Claim]) -> dict[str, None]:
     """Give the mentions that a claim let out is about, in log order."""
     return dict.fromkeys(claim.mention for claim in let_out)
@@ -197,31 +164,31 @@ def _told_of(let_out: Iterable[Claim]) -> dict[str, None]:
 
 def _sources(
     every: Mapping[str, Source],
-    allowed: Whitelist,
+    open_texts: frozenset[str],
     let_out: Iterable[Claim],
     mentions: Mapping[str, Mention],
-) -> tuple[dict[str, Source], frozenset[str]]:
+) -> dict[str, Source]:
     """Give the sources behind what is let out, and those whose text is open.
 
     The particulars of a confidential source stay inside unless its text was let out.
     """
     cited = {mentions[claim.mention].source for claim in let_out}
-    open_texts = {s.id for s in every.values() if allowed.lets_out_text(s.id, s.collection)}
     shown = [s for s in every.values() if s.id in cited or s.id in open_texts]
     ids = {source.id for source in shown}
-    cut = {s.id: cutting.source(s, is_open=s.id in open_texts, shown=ids) for s in shown}
-    return cut, frozenset(open_texts)
+    return {s.id: cutting.source(s, is_open=s.id in open_texts, shown=ids) for s in shown}
 
 
 def _passages(
-    every: Mapping[str, Passage], let_out: Iterable[Claim], open_texts: frozenset[str]
+    every: dict[str, Passage], let_out: Iterable[Claim], open_texts: frozenset[str]
 ) -> dict[str, Passage]:
+    """Cut the passages that are shown; each leaves `every`, so that none is held twice."""
     cited = {claim.passage for claim in let_out}
-    return {
-        passage.id: cutting.passage(passage, is_open=passage.source in open_texts)
-        for passage in every.values()
-        if passage.id in cited or passage.source in open_texts
-    }
+    found: dict[str, Passage] = {}
+    for identity in list(every):
+        passage = every.pop(identity)
+        if identity in cited or passage.source in open_texts:
+            found[identity] = cutting.passage(passage, is_open=passage.source in open_texts)
+    return found
 
 
 def _captures(
@@ -277,14 +244,14 @@ def _lists(mentions: Mapping[str, Mention], kept: Iterable[str]) -> tuple[str, .
 
 
 def _withheld(
-    everything: Iterable[Claim], let_out: Mapping[str, Claim], people: Iterable[Person]
+    closed: Iterable[tuple[str, str]], people: Iterable[Person]
 ) -> dict[str, tuple[str, ...]]:
     person_of = {mention: person.id for person in people for mention in person.mentions}
     found: dict[str, set[str]] = defaultdict(set)
-    for claim in everything:
-        if claim.id not in let_out and _stands(claim) and claim.mention in person_of:
-            kept = predicates.get(claim.predicate)
-            found[person_of[claim.mention]].add("sensitive" if kept.sensitive else kept.name)
+    for mention, predicate in closed:
+        if mention in person_of:
+            kept = predicates.get(predicate)
+            found[person_of[mention]].add("sensitive" if kept.sensitive else kept.name)
     return {person: tuple(sorted(names)) for person, names in found.items()}
 
 

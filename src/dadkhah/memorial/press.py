@@ -129,7 +129,6 @@ class Press:
         return count + int(theirs)
 
     def _in_child(self, languages: list[str], send: Connection) -> None:
-        gc.disable()
         self._advance = _nothing
         self._ledger.files, self._ledger.written = {}, 0
         count = sum(self._write(language) for language in languages)
