@@ -70,7 +70,7 @@ def test_the_chart_says_in_words_what_it_draws() -> None:
 def test_every_word_is_there_in_both_languages() -> None:
     for key, said in words().items():
         assert set(said) == {"en", "fa"}, key
-        slots = [sorted(re.findall(r"\{(\w+)\}", words[name])) for name in ("en", "fa")]
+        slots = [sorted(re.findall(r"\{(\w+)\}", said[name])) for name in ("en", "fa")]
         assert slots[0] == slots[1], key
         assert re.search("[\u0600-\u06ff]", said["fa"]), key
 

@@ -95,3 +95,14 @@ def test_one_value_in_two_scripts_is_one_where_people_bear_it_out() -> None:
     assert joined == {"سرو": "Cedar"}
     assert [t.documented for t in mse.stratify(told[:13], LISTS, seed=1)] == [13]
     assert told[-1].told == (frozenset({"فانوس"}),)
+
+
+def test_nobody_is_placed_where_their_list_could_not_list_them() -> None:
+    people = [person("AB", "left")] * 50 + [person("A", "right")] * 50 + [person("BC", "")] * 30
+    for seed in range(5):
+        tables = {
+            t.stratum: t
+            for t in mse.stratify(people, LISTS, seed=seed, structural_zeros={"C": ["right"]})
+        }
+        assert tables["left"].documented == 80
+        assert tables["right"].lists == ("A", "B")

@@ -19,7 +19,6 @@ from dadkhah.estimate.values import (
     Answer,
     AtLeast,
     Estimate,
-    Finding,
     Gate,
     Overlaps,
 )
@@ -159,23 +158,12 @@ def report(
         plan: what was laid down before, and how the run departs from it.
     """
     known = list(collections.values() if isinstance(collections, Mapping) else collections)
-    findings: tuple[Finding, ...] = answer.findings
     page = {
-        "format": FORMAT,
-        "kind": answer.kind,
-        "answer": _figures(answer),
-        "headline": headline(answer),
+        **_said(answer),
         "scope": scope,
-        "stratum": answer.stratum,
-        "documented": answer.documented,
         "reported": overlaps.reported,
-        "assumption": answer.assumption,
-        "outside": [note.to_json() for note in answer.notes],
-        "reasons": [why.to_json() for why in getattr(answer, "reasons", ())],
         "lists": _list_page(overlaps, known),
         "gates": [gate.to_json() for gate in gates or answer.gates],
-        "families": [finding.to_json() for finding in findings],
-        "diagnostics": answer.diagnostics.to_json() if answer.diagnostics else None,
         "sensitivity": dict(sensitivity or {}),
         "strata": [_stratum(part) for part in (averaged.strata if averaged else answer.strata)],
         "width": dict(averaged.width) if averaged else {},
@@ -185,15 +173,32 @@ def report(
         "overlaps_shown": publishable(overlaps),
         "draws": [_drawn(draw) for draw in draws],
         "overlaps_digest": _state(overlaps, draws),
-        "draws_digest": draws_digest(answer),
         "log_digest": log_digest,
         "made_on": made_on,
         "settings": dict(settings or {}),
-        "seed": answer.seed,
         "versions": versions(),
     }
     written: dict[str, Any] = _finite(page)
     return written
+
+
+def _said(answer: Answer) -> dict[str, Any]:
+    """What the answer itself says, the interval first."""
+    return {
+        "format": FORMAT,
+        "kind": answer.kind,
+        "answer": _figures(answer),
+        "headline": headline(answer),
+        "stratum": answer.stratum,
+        "documented": answer.documented,
+        "assumption": answer.assumption,
+        "outside": [note.to_json() for note in answer.notes],
+        "reasons": [why.to_json() for why in getattr(answer, "reasons", ())],
+        "families": [finding.to_json() for finding in answer.findings],
+        "diagnostics": answer.diagnostics.to_json() if answer.diagnostics else None,
+        "draws_digest": draws_digest(answer),
+        "seed": answer.seed,
+    }
 
 
 def reproduce(page: Mapping[str, Any]) -> Answer:

@@ -28,6 +28,7 @@ _JOINED_LEAST = 5
 
 NOT_KNOWN = "not known"
 Stratum = tuple[str, ...]
+Zeros = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,11 @@ def stratify(
     """
     rng = np.random.default_rng(np.random.SeedSequence([seed, 43]))
     placed: dict[Stratum, list[frozenset[str]]] = defaultdict(list)
-    for person, stratum in zip(people, _placed(people, rng), strict=True):
+    zeros = {
+        name: frozenset(str(text).casefold().strip() for text in texts)
+        for name, texts in (structural_zeros or {}).items()
+    }
+    for person, stratum in zip(people, _placed(people, zeros, rng), strict=True):
         placed[stratum].append(person.lists)
     ordered = sorted(placed.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(
@@ -115,23 +120,19 @@ def stratify(
             lists,
             derived_from=derived_from,
             stratum=" / ".join(stratum),
-            structural_zeros=_impossible(structural_zeros or {}, stratum),
+            structural_zeros=_impossible(zeros, stratum),
         )
         for stratum, members in ordered
     )
 
 
-def _impossible(zeros: Mapping[str, Collection[str]], stratum: Stratum) -> list[str]:
+def _impossible(zeros: Zeros, stratum: Stratum) -> list[str]:
     """Lists that could not list people of this stratum."""
     values = {value.casefold().strip() for value in stratum}
-    return [
-        name
-        for name, texts in zeros.items()
-        if values & {str(text).casefold().strip() for text in texts}
-    ]
+    return [name for name, texts in zeros.items() if values & texts]
 
 
-def _placed(people: Sequence[Listed], rng: np.random.Generator) -> list[Stratum]:
+def _placed(people: Sequence[Listed], zeros: Zeros, rng: np.random.Generator) -> list[Stratum]:
     """The stratum of everybody, told or drawn."""
     counts: dict[frozenset[str], Counter[Stratum]] = defaultdict(Counter)
     whole: Counter[Stratum] = Counter()
@@ -140,6 +141,7 @@ def _placed(people: Sequence[Listed], rng: np.random.Generator) -> list[Stratum]
             counts[person.lists][stratum] += 1
             whole[stratum] += 1
     strata = sorted(whole)
+    barred = {stratum: frozenset(_impossible(zeros, stratum)) for stratum in strata}
     total = sum(whole.values())
     shares: dict[frozenset[str], list[float]] = {}
     found = []
@@ -150,21 +152,30 @@ def _placed(people: Sequence[Listed], rng: np.random.Generator) -> list[Stratum]
             weights = [own[s] + whole[s] / total for s in strata]
             shares[person.lists] = [float(x) for x in rng.gamma(weights)] if strata else []
         if stratum is None:
-            stratum = _drawn(person, strata, shares[person.lists], rng)
+            open_to = [not barred[s] & person.lists for s in strata]
+            stratum = _drawn(person, strata, shares[person.lists], open_to, rng)
         found.append(stratum)
     return found
 
 
 def _drawn(
-    person: Listed, strata: list[Stratum], shares: list[float], rng: np.random.Generator
+    person: Listed,
+    strata: list[Stratum],
+    shares: list[float],
+    open_to: list[bool],
+    rng: np.random.Generator,
 ) -> Stratum:
-    """Draw a stratum that agrees with what is told; none known leaves the words of what is."""
+    """Draw a stratum that agrees with what is told and that the person's lists could list.
+
+    When none is known, what is told stays as it is, and the rest is not known.
+    """
     fitting = [
-        (stratum, share)
-        for stratum, share in zip(strata, shares, strict=True)
+        at
+        for at, stratum in enumerate(strata)
         if all(not told or value in told for told, value in zip(person.told, stratum, strict=True))
     ]
+    fitting = [at for at in fitting if open_to[at]] or fitting
     if not fitting:
         return tuple(min(told) if told else NOT_KNOWN for told in person.told)
-    weights = np.array([max(share, 1e-300) for _, share in fitting])
-    return fitting[int(rng.choice(len(fitting), p=weights / weights.sum()))][0]
+    weights = np.array([max(shares[at], 1e-300) for at in fitting])
+    return strata[fitting[int(rng.choice(len(fitting), p=weights / weights.sum()))]]

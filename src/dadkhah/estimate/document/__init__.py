@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dadkhah.estimate.document.blocks import Block, blocks
+from dadkhah.estimate.document.blocks import Block, blocks, footing
 from dadkhah.estimate.document.html import page as html_page
 from dadkhah.estimate.document.paper import pdf
 
-__all__ = ["Block", "blocks", "html_page", "pdf", "write"]
+__all__ = ["Block", "blocks", "footing", "html_page", "pdf", "write"]
 
 
 def write(page: Mapping[str, Any], folder: Path) -> list[Path]:

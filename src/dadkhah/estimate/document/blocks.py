@@ -10,7 +10,7 @@ from dadkhah.estimate.document.charts import Bar, chart
 from dadkhah.estimate.document.phrases import decimal, figure, percent, say
 from dadkhah.estimate.reasons import FAMILIES
 
-__all__ = ["Block", "blocks"]
+__all__ = ["Block", "blocks", "footing"]
 
 Page = Mapping[str, Any]
 
@@ -275,3 +275,14 @@ def _appendix(page: Page, language: str) -> list[Block]:
     if page.get("made_on"):
         items.append(say("made", language, date=page["made_on"]))
     return [_heading("appendix", language), Block(kind="items", items=tuple(items))]
+
+
+def footing(page: Page, language: str) -> tuple[str, ...]:
+    """What a report says of its width, its plan, and what departs from it, in plain sentences."""
+    parts = [*_width(page, language), *_plan(page, language)]
+    return tuple(
+        text
+        for block in parts
+        if block.kind != "heading"
+        for text in (block.items or (block.text,))
+    )

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dadkhah.estimate import document
+
 __all__ = ["Answer", "Family", "ListUsed", "Sentence", "read_answer"]
 
 Both = Mapping[str, str]
@@ -53,6 +55,7 @@ class Answer:
         kind: "estimate", "at-least" or "refusal".
         level: in per cent, or None.
         truth: the known number of a simulated world, or None.
+        told: sentences on the plan, what departs from it, and where the width comes from.
     """
 
     kind: str
@@ -73,6 +76,7 @@ class Answer:
     families: tuple[Family, ...]
     truth: float | None = None
     strata: tuple[Answer, ...] = ()
+    told: tuple[Both, ...] = ()
 
     @property
     def holds_truth(self) -> bool | None:
@@ -112,7 +116,18 @@ def read_answer(result: Mapping[str, Any], settings: Mapping[str, Any] | None = 
         families=tuple(_family(item) for item in _each(result.get("families"))),
         truth=_truth((settings or {}).get("truth", result.get("truth"))),
         strata=tuple(read_answer(item) for item in _each(_values(strata))),
+        told=_told(result),
     )
+
+
+def _told(result: Mapping[str, Any]) -> tuple[Both, ...]:
+    """What the report says of its plan and its width, in both languages."""
+    if not result.get("plan") and not result.get("width"):
+        return ()
+    english, persian = (
+        document.footing({"plan": {}, "width": {}, **result}, language) for language in ("en", "fa")
+    )
+    return tuple({"en": en, "fa": fa} for en, fa in zip(english, persian, strict=True))
 
 
 def _values(strata: Any) -> Any:

@@ -16,7 +16,7 @@ from dadkhah.web.estimate.scale import Bar, Scale, Tick, bar, scale
 from dadkhah.web.people.models import IndexedPerson, Run
 from dadkhah.web.sources import queries as sources
 
-__all__ = ["Documented", "Figure", "HowMany", "figures", "how_many", "latest_run"]
+__all__ = ["Documented", "Figure", "HowMany", "Part", "figures", "how_many", "latest_run"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,14 @@ class Documented:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of the population, with its place on the scale where it has a number."""
+
+    answer: Answer
+    bar: Bar | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HowMany:
     """Everything on the page "How many?"."""
 
@@ -66,6 +74,7 @@ class HowMany:
     answer: Answer | None
     answer_bar: Bar | None
     truth_bar: Bar | None
+    strata: tuple[Part, ...]
     ticks: tuple[Tick, ...]
 
 
@@ -96,8 +105,17 @@ def how_many(reader: Reader, *, rtl: bool = False) -> HowMany:
         answer=answer,
         answer_bar=_answer_bar(answer, on),
         truth_bar=bar(on, answer.truth, answer.truth) if on and answer and answer.truth else None,
+        strata=tuple(
+            Part(answer=part, bar=_answer_bar(part, on))
+            for part in (answer.strata if answer else ())
+        ),
         ticks=tuple(on.ticks()) if on else (),
     )
+
+
+def _parts(answer: Answer | None, on: Scale | None) -> tuple[Part, ...]:
+    parts = answer.strata if answer else ()
+    return tuple(Part(answer=part, bar=_answer_bar(part, on)) for part in parts)
 
 
 def _figure(account: Account) -> Figure:
@@ -132,6 +150,7 @@ def _values(found: list[Figure], counted: Documented | None, answer: Answer | No
     values: list[Any] = [end for f in found for end in (f.low, f.high) if end]
     values += [counted.named] if counted else []
     values += [answer.low, answer.high, answer.truth] if answer else []
+    values += [end for part in answer.strata for end in (part.low, part.high)] if answer else []
     return [value for value in values if value]
 
 
