@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import click
 import orjson
@@ -78,4 +79,36 @@ def pairs(session: Session, limit: int, as_json: bool) -> None:
     show_rows(review.waiting(KEEPER, limit), as_json=as_json, columns=columns)
 
 
-COMMANDS = (link, pairs)
+@click.command()
+@click.argument("table", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--plan", type=float, help="Write pairs to label, for intervals of this width.")
+@click.option(
+    "--page",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the page to publish into this folder, in English and Persian.",
+)
+@json_option
+@click.pass_obj
+def evaluate(
+    session: Session, table: Path, plan: float | None, page: Path | None, as_json: bool
+) -> None:
+    """Measure the register by labelled pairs; with --plan, choose the pairs to label."""
+    open_case(session)
+    from dadkhah.web.people import measuring
+
+    if plan is not None:
+        say(f"{measuring.write_sample(table, plan)} pairs to label are in {table}.")
+        return
+    found = measuring.measure(table)
+    if as_json:
+        click.echo(orjson.dumps(dataclasses.asdict(found)))
+    else:
+        for name in ("precision", "recall", "f1"):
+            rate = getattr(found, name)
+            say(f"{name}: {rate.middle:.3f} ({rate.low:.3f} to {rate.high:.3f})")
+    if page is not None:
+        measuring.write_pages(found, page)
+        say(f"The page is in {page}.")
+
+
+COMMANDS = (link, pairs, evaluate)

@@ -40,6 +40,7 @@ from dadkhah.people.judgements import (
     standing,
     undo,
 )
+from dadkhah.people.labelling import Labelled, labels_needed, measure_labels, sample_pairs
 from dadkhah.people.linkage import Linkage, link, machine_judgements
 from dadkhah.people.order import importance
 from dadkhah.people.settings import LinkageSettings, Progress
@@ -55,6 +56,7 @@ __all__ = [
     "Effective",
     "Evaluation",
     "Interval",
+    "Labelled",
     "Linkage",
     "LinkageSettings",
     "OverlapDraws",
@@ -76,11 +78,14 @@ __all__ = [
     "importance",
     "is_machine",
     "judge",
+    "labels_needed",
     "likeliest",
     "link",
     "machine_judgements",
+    "measure_labels",
     "read_doubt",
     "register",
+    "sample_pairs",
     "standing",
     "undo",
     "wilson",

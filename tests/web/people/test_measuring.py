@@ -1,0 +1,55 @@
+"""From a plan to a measured register, by a table that people fill."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from tests.web.people.conftest import Simulated
+
+from dadkhah import people
+from dadkhah.errors import LinkageError
+from dadkhah.web.people import measuring
+from dadkhah.web.people.actions import link
+
+pytestmark = pytest.mark.django_db
+
+
+def fill(table: Path, truth: dict[str, str]) -> None:
+    rows = pl.read_csv(table, infer_schema_length=0)
+    ends = rows.select("left", "right").iter_rows()
+    same = ["yes" if truth.get(a) == truth.get(b) else "no" for a, b in ends]
+    rows.with_columns(pl.Series("same", same)).write_csv(table)
+
+
+def test_a_table_is_planned_filled_measured_and_published(
+    simulated: Simulated, tmp_path: Path
+) -> None:
+    link(by="account:1", settings=people.LinkageSettings())
+    table = tmp_path / "pairs.csv"
+    assert measuring.write_sample(table, 0.1) > 50
+    with pytest.raises(LinkageError) as error:
+        measuring.measure(table)
+    assert error.value.code == "evaluation-no-labels"
+    fill(table, simulated.truth)
+    found = measuring.measure(table)
+    assert found.precision.middle > 0.9
+    assert 0.2 < found.recall.low < found.recall.high <= 1
+    measuring.write_pages(found, tmp_path / "out")
+    assert {p.name for p in (tmp_path / "out").iterdir()} == {"linkage.en.html", "linkage.fa.html"}
+
+
+def test_another_table_and_another_word_are_refused(simulated: Simulated, tmp_path: Path) -> None:
+    table = tmp_path / "pairs.csv"
+    with pytest.raises(LinkageError) as error:
+        measuring.write_sample(table, 0.1)
+    assert error.value.code == "evaluation-no-linkage"
+    table.write_text("a,b\n1,2\n")
+    with pytest.raises(LinkageError) as error:
+        measuring.measure(table)
+    assert error.value.code == "evaluation-table"
+    table.write_text("left,right,probability,band,band_pairs,same\na,b,0.5,0.5,3,perhaps\n")
+    with pytest.raises(LinkageError) as error:
+        measuring.measure(table)
+    assert "row 2" in error.value.where
