@@ -66,6 +66,33 @@ def test_spellings_of_one_name_find_each_other(one: str, other: str) -> None:
     assert names.compare(one, other).score > 0.1
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("جهان تیغ رضا", "Reza Jahantigh"), ("Fallah Pour Anoush", "انوش فلاح پور"),
+     ("نجاتعلی بهادری", "Bahadori Nejat Ali"), ("شیخ الاسلام زهرا", "Zahra Sheikholeslam"),
+     ("Isa Bahadori", "عیسی بهادری"), ("Ebrahim Izadi", "ابراهیم ایزدی"),
+     ("Khodayar Khajeh", "خدایار خواجه"), ("Reza Sh.", "رضا ش."), ("K. Bahadori", "خسرو بهادری"), ("Reza Rezaei", "Reza Rezayi")],
+)  # fmt: skip
+def test_order_spacing_and_initials_are_free_together(one: str, other: str) -> None:
+    others = ["علی مرادی", "Ali Moradi", "Zahra Karimi", "زهرا کریمی", "خسرو کاظمی"]
+    score = names.compare(one, other).score
+    assert score > 0.02
+    assert all(score > names.compare(one, wrong).score for wrong in others)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [(("Mahmud Behkar", "محمود بهکار"), ("Mahmud Behkar", "محمد بهکار")),
+     (("Hassan Behkar", "حسن بهکار"), ("Hassan Behkar", "حسین بهکار")),
+     (("Hamid Behkar", "حمید بهکار"), ("Hamid Behkar", "حامد بهکار"))],
+)  # fmt: skip
+def test_common_names_that_look_alike_are_told_apart(
+    right: tuple[str, str], wrong: tuple[str, str]
+) -> None:
+    assert names.compare(*right).score > 0.8
+    assert names.compare(*wrong).score < 0.5
+
+
 DOTS = [("باقری", "یاقری"), ("خجسته", "حجسته"), ("ژاله", "زاله"), ("مرادی", "مزادی")]
 
 

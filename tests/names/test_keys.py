@@ -14,6 +14,11 @@ SAME = [
     ("Dschafar Noury", "جعفر نوری"),
     ("Khosrow Bahadori", "خسرو بهادری"),
     ("خسرو بهادریان", "خسرو یهادریان"),
+    ("Mirfattah Bahadori", "میر فتاح بهادری"),
+    ("Mohammad Mirza Bahadori", "محمد میرزابهادری"),
+    ("Khosrow Bahadori", "خسرو بهرام بهادری"),
+    ("Chosrow Bahadori", "Khosrow Bahadori"),
+    ("Jahan Tigh Reza", "رضا جهان‌تیغ"),
 ]
 
 

@@ -61,7 +61,7 @@ def _ones(_typing: Any, value: Any) -> Any:
 @inner
 def bits(value: int) -> int:
     """Count the bits of a number."""
-    return int(_ones(value))
+    return int(_ones(value))  # type: ignore[call-arg]
 
 
 @inner

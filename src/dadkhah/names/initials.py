@@ -15,18 +15,18 @@ LATIN_INITIALS: Final = frozenset({"sh", "kh", "gh", "ch", "zh"})
 _LETTERS: Final = (*"abcdefghijklmnopqrstuvwxyz", *sorted(LATIN_INITIALS))
 _BIT: Final = {letter: 1 << place for place, letter in enumerate(_LETTERS)}
 _CODE: Final = {symbol: place for place, symbol in enumerate(SYMBOLS)}
-_LIKELY: Final = 0.0  # nats from which two letters are one sound
+_LIKELY: Final = 1.0  # nats from which two letters are one sound
 
 
 def _letter(symbol: int) -> str:
     """Give the letter of a symbol, without its place and th, dh as t, d."""
     bare = SYMBOLS[symbol].rstrip("^$:")
-    return bare[0] if bare in ("th", "dh") else bare
+    return str(bare[0] if bare in ("th", "dh") else bare)
 
 
 @cache
 def _alike(symbol: int) -> int:
-    """Give the Latin letters, as bits, that are as likely as not the same sound."""
+    """Give the Latin letters, as bits, that are likely the same sound."""
     odds, found = weights().log_odds, 0
     for letter, bit in _BIT.items():
         forms = [_CODE[form] for form in (letter, f"{letter}^") if form in _CODE]

@@ -1,7 +1,8 @@
 """The kernel: features and score of two names, for any number of pairs. Numba, no Python objects.
 
-A table travels as the tuple (codes, words, name_start, name_mask, name_ideal, worth) of `NameTable`; inside
-a run of pairs it is unpacked once: counting references to arrays costs more than scoring.
+A table travels as the tuple (codes, words, name_start, name_mask, name_ideal, worth) of
+`NameTable`; inside a run of pairs it is unpacked once: counting references to arrays costs more
+than scoring.
 """
 
 from __future__ import annotations

@@ -99,8 +99,15 @@ def skeletons(folded: str) -> tuple[str, ...]:
 # Finer classes, for keys: kh, sh, ch and k, g, q apart; what a school writes otherwise is optional.
 _FINE_ARABIC: Final = {
     **_ARABIC,
-    **{"پ": "p", "خ": "x", "چ": "c", "ش": "w", "ق": "q", "غ": "q", "گ": "g", "ة": ""},
-    **{"ذ": "z", "ض": "z", "ظ": "z", "ث": "s", "ح": "", "ه": ""},
+    **dict.fromkeys("قغ", "q"),
+    **dict.fromkeys("ذضظ", "z"),
+    **dict.fromkeys("ةحه", ""),
+    "پ": "p",
+    "خ": "x",
+    "چ": "c",
+    "ش": "w",
+    "گ": "g",
+    "ث": "s",
 }
 _FINE_GROUPS: Final = {"kh": "X", "ch": "[cx]", "sh": "W", "gh": "Q", "zh": "J", "th": "[ts]",
                        "dh": "[zd]"}  # fmt: skip

@@ -26,7 +26,7 @@ _BEGINNINGS: Final = frozenset(
 )  # fmt: skip
 # Words that Allah begins rather than ends: Allah-yar, Allah-verdi, Allah-dad.
 _AFTER_ALLAH: Final = re.compile(
-    "(?:یار|ور?دی|داد|مراد|قلی|کرم|بخش|یاری|yar|ver[dt]i|vardi|dad|morad|gh?oli|quli|karam|bakhsh)"
+    "(?:یاری?|ور?دی|داد|مراد|قلی|کرم|بخش|yari?|v[ae]r[dt]i|dad|morad|gh?oli|quli|karam|bakhsh)$"
 )
 _DIN: Final = frozenset({"الدین", "aldin", "eddin", "uddin", "aldeen", "eldin", "oddin"})
 _ARTICLE: Final = frozenset({"al", "el", "ol", "ul", "ال"})

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 
@@ -36,7 +37,9 @@ def matchers() -> dict[str, Callable[[str, str], float]]:
             anyascii(a).lower(), anyascii(b).lower()
         )
     with suppress(ImportError):
-        found["nomenklatura logic-v2"] = _logic()
+        logic = _logic()
+        found["nomenklatura logic-v2"] = logic
+        found["nomenklatura logic-v2 on anyascii"] = lambda a, b: logic(anyascii(a), anyascii(b))
     return found
 
 
@@ -59,7 +62,13 @@ def _logic() -> Callable[[str, str], float]:
         )
 
     _ = model
-    return lambda a, b: LogicV2.compare(entity(a, "a"), entity(b, "b"), config).score
+    number = count()  # it remembers an entity's names by its id, so every entity has its own
+
+    def score(a: str, b: str) -> float:
+        left, right = entity(a, f"a{next(number)}"), entity(b, f"b{next(number)}")
+        return float(LogicV2.compare(left, right, config).score)
+
+    return score
 
 
 def main() -> None:
