@@ -39,8 +39,8 @@ class _Told:
 class Told:
     """The acts of one source so far: a later sentence may speak of the same one again.
 
-    `killing` is the last act that killed many; `person` is the name and mention of the one person whose fate the sentence before told, whom
-    "he" can mean.
+    `killing` is the last act that killed many. `person` is the name and mention of the one person
+    whose fate the sentence before told, whom "he" can mean.
     """
 
     acts: dict[tuple[str, bool], deque[_Told]] = field(default_factory=dict)
@@ -137,7 +137,7 @@ def _mention(
 
 def _name_of_victims(sentence: Sentence, found: Circumstances) -> str:
     if found.person:
-        return found.person[0].name
+        return ", ".join(named.name for named, _ in (found.person, *found.together))
     if found.victims:
         return sentence.raw[slice(*found.victims)]
     return found.counted[0].counted if found.counted else ""
@@ -160,8 +160,7 @@ def _what(
 def _whom(
     draft: Draft, sentence: Sentence, act: Act, found: Circumstances, mention: str, voice: Voice
 ) -> None:
-    if found.person:
-        named, person = found.person
+    for named, person in (*([found.person] if found.person else []), *found.together):
         word = sentence.raw[named.start : named.end]
         basis = f"{word!r} is read as the one person of the sentence before."
         draft.claim(mention, "act.victim", sentence, named.start, named.end, voice, target=person,

@@ -30,7 +30,7 @@ _BETWEEN: Final = 36
 class Circumstances:
     """What is told of one act; `victims` are characters of the passage, `listed` a list of acts.
 
-    `alone` says that the act is told of one person.
+    `alone` says that the act is told of one person, or of several by name: those in `together`.
     """
 
     victims: tuple[int, int] | None
@@ -41,6 +41,7 @@ class Circumstances:
     places: tuple[FoundPlace, ...]
     listed: bool
     alone: bool = False
+    together: tuple[tuple[Named, str], ...] = ()
 
     @property
     def told(self) -> bool:
@@ -71,6 +72,7 @@ def around(
         durations=_durations(sentence, act),
         places=_places(sentence, act, acts),
         listed=bool(shared),
+        together=_together(sentence, person, persons),
         alone=bool(person) or (not (counted or victims or shared) and _of_one(sentence, act)),
     )
     enough = found.told or act.needs == "gatherings" or is_object(sentence, act.start)
@@ -167,10 +169,39 @@ def _person(
     return None
 
 
+def _together(
+    sentence: Sentence, victim: tuple[Named, str] | None, persons: list[tuple[Named, str]]
+) -> tuple[tuple[Named, str], ...]:
+    """Find those named with a victim: "N, M and O were executed"."""
+    if victim is None or victim not in persons:
+        return ()
+    at = persons.index(victim)
+    joined = grammar(sentence.language, "joined")
+    found: list[tuple[Named, str]] = []
+    for rest, step in ((persons[:at][::-1], -1), (persons[at + 1 :], 1)):
+        last = victim[0]
+        for one, mention in rest:
+            first, second = (one, last) if step < 0 else (last, one)
+            gap = sentence.text[first.end : second.title_start]
+            if one.unidentified or not joined.fullmatch(gap) or _after_words(sentence, one):
+                break
+            found.append((one, mention))
+            last = one
+    return tuple(sorted(found, key=lambda pair: pair[0].start))
+
+
+def _after_words(sentence: Sentence, named: Named) -> bool:
+    """Say whether a name stands after words that make it no subject: "according to N"."""
+    first = max(0, named.title_start - NEAR)
+    found = grammar(sentence.language, "not_subject").search(
+        sentence.text, first, named.title_start
+    )
+    return bool(found)
+
+
 def _is_subject(sentence: Sentence, named: Named, counted: tuple[Figure, str] | None) -> bool:
     """Say whether a name can be whom a verb tells of: not "by order of N, 40 people were"."""
-    first = max(0, named.title_start - NEAR)
-    if grammar(sentence.language, "not_subject").search(sentence.text, first, named.title_start):
+    if _after_words(sentence, named):
         return False
     return counted is None or counted[0].start < named.start
 

@@ -167,7 +167,7 @@ def _noun(language: str) -> re.Pattern[str]:
         extra = r"(?:[ \u200c]+(?:سیاسی|عقیدتی|چپ|مجاهد|دیگر))?"
         return re.compile(
             rf"\"?[ \u200c]+(?:از[ \u200c]+)?(?P<what>(?P<between>(?:[\w\u200c]+ ){{0,1}}?)"
-            rf"(?P<noun>{noun}){more}{extra})"
+            rf"(?P<noun>{noun})(?![ \u200c]?ها(?!\w)){more}{extra})"
         )
     # "600 women prisoners" counts prisoners; "68 children executed" counts children.
     happened = set(counted["happened"])

@@ -41,7 +41,8 @@ def name_pattern(language: str, *, titled: bool = False) -> str:
     stop = "|".join(word(item) for item in barred_words)
     months = "|".join(words.words("months"))
     # A stop word is a whole word: "One" is no name, "Oneida" may be.
-    barred = rf"(?!(?:{stop}|{months})(?![\w'-]))"
+    # A month may be a given name: "Bahman Sattari", but not "14 Bahman".
+    barred = rf"(?!(?:{stop})(?![\w'-]))(?!(?:{months})(?! [A-Z])(?![\w'-]))(?<!\d )"
     first = rf"{barred}(?:{_INITIAL}|{_CAPITAL})"
     more = rf" {_PARTICLE}{barred}(?:{_INITIAL}|{_CAPITAL})"
     least = 0 if titled else 1

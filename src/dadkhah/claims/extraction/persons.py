@@ -131,6 +131,8 @@ def _slot(language: str, mark: re.Match[str]) -> str:
         return rf"(?:(?P<title>{title})[ \u200c]+)?(?P<name>{full})(?!'s )"
     if slot == "known":
         return rf"(?:(?P<title>{title})[ \u200c]+)?(?P<name>{known_name()})"
+    if slot == "another":
+        return known_name()
     if slot == "owner":
         return rf"(?P<owner>{lone})"
     if slot == "barepost":

@@ -96,6 +96,7 @@ def _when(sentence: Sentence, post: Post, times: Times, *, unnamed: bool) -> tup
 
 def _at_the_time(sentence: Sentence, times: Times, words: str) -> tuple[str, str]:
     here = {found.date.edtf for found in sentence.times if found.date.edtf}
+    here -= {times.source_edtf}
     if len(here) == 1:
         return here.pop(), f"{words} points to the date in the same sentence."
     if times.event:
@@ -112,6 +113,9 @@ def _until_source(times: Times, words: str) -> tuple[str, str]:
 
 def _beside(sentence: Sentence, post: Post, found: FoundDate) -> bool:
     """Say whether a date follows the post with nothing but words of time between them."""
+    before = sentence.text[found.end : post.start] if found.end <= post.start else "?"
+    if sentence.language == "fa" and not before.strip(" \u200c"):
+        return True
     gap = sentence.text[post.end : found.start] if post.end <= found.start < post.tail_end else "?"
     return bool(grammar(sentence.language, "of_time").fullmatch(gap))
 
