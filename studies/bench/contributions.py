@@ -146,6 +146,17 @@ def _answers(port: int) -> bool:
         return tried.connect_ex(("127.0.0.1", port)) == 0
 
 
+def cpu_seconds(group: int) -> float:
+    """Give the processor time that a group of processes has used (Linux)."""
+    ticks = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            said = path.read_text().rpartition(")")[2].split()
+            if int(said[2]) == group:
+                ticks += int(said[11]) + int(said[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def answer_to(page: str) -> str:
     """Answer the question of a page, as somebody who reads it would."""
     said = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))
@@ -177,6 +188,13 @@ class Load:
     sends: Times = field(default_factory=Times)
     receipts: dict[int, str] = field(default_factory=dict)
     waiting: dict[int, tuple[dict[str, str], str]] = field(default_factory=dict)
+    cpu: float = 0.0
+    busy: float = 0.0
+
+    @property
+    def answered(self) -> int:
+        every = (self.reads, self.forms, self.pictures, self.sends)
+        return sum(len(times.seconds) for times in every)
 
     async def timed(
         self, times: Times, due: float, *asked: object
@@ -236,15 +254,16 @@ async def at_a_rate(rate: int, seconds: float, work: object, first: int = 0) -> 
     await asyncio.gather(*running)
 
 
-async def load(port: int, asked: argparse.Namespace) -> Load:
+async def load(server: int, port: int, asked: argparse.Namespace) -> Load:
     """Readers and contributors at once."""
     run = Load(Client(port))
     await at_a_rate(10, 2, run.read)
-    run.reads = Times()
+    run.reads, before = Times(), cpu_seconds(server)
     await asyncio.gather(
         at_a_rate(asked.readers, asked.seconds, run.read),
         at_a_rate(asked.contributors, asked.seconds, run.contribute),
     )
+    run.cpu, run.busy = cpu_seconds(server) - before, os.getloadavg()[0]
     return run
 
 
@@ -290,7 +309,7 @@ def main() -> None:
         begin(folder)
         server = start(folder, port, asked.workers)
         try:
-            run = asyncio.run(load(port, asked))
+            run = asyncio.run(load(server.pid, port, asked))
             second, lost, again, server = asyncio.run(killed(folder, port, asked, server))
         finally:
             kill(server, port)
@@ -315,7 +334,9 @@ def lines(asked: argparse.Namespace, run: Load, second: Load, lost: int, again: 
         run.pictures.line("the picture is drawn"),
         run.sends.line("a contribution is sent"),
         "",
-        f"Failures: {failed or 'none'}. Receipts given: {len(run.receipts)}.",
+        f"Failures: {failed or 'none'}. Receipts given: {len(run.receipts)}. The server used "
+        f"{1000 * run.cpu / max(1, run.answered):.1f} ms of processor time a request; the load "
+        f"average of the machine at the end was {run.busy:.1f} (2 is all of it).",
         "",
         f"SIGKILL in the middle of {KILL_SECONDS} seconds at {asked.contributors} a second: "
         f"{len(second.receipts) - again} receipts were given before and after it, "

@@ -8,6 +8,9 @@ from dadkhah.cli.session import Session, open_case, say
 
 __all__ = ["COMMANDS", "run_server"]
 
+# Each has a connection to the store; hundreds, as granian starts them, only wait for one another.
+THREADS = 16
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to answer on.")
@@ -34,6 +37,7 @@ def run_server(host: str, port: int, workers: int = 1) -> None:
         port=port,
         workers=workers,
         interface=Interfaces.WSGI,
+        blocking_threads=THREADS,
         log_enabled=False,
         log_access=False,
         websockets=False,
