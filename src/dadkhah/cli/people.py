@@ -111,4 +111,49 @@ def evaluate(
         say(f"The page is in {page}.")
 
 
-COMMANDS = (link, pairs, evaluate)
+@click.command()
+@click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["entities", "edges", "clusters"]),
+    required=True,
+    help="FollowTheMoney entities, nomenklatura's resolver edges, or a table.",
+)
+@click.pass_obj
+def give(session: Session, path: Path, form: str) -> None:
+    """Write the register to PATH in another tool's form; everything, so keep it safe."""
+    open_case(session)
+    from dadkhah.web.people import exchanging
+
+    say(f"{exchanging.give(by=AUTHOR, form=form, path=path)} lines are in {path}.")
+
+
+@click.command()
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["edges", "entities"]),
+    required=True,
+    help="Resolver edges become judgements; entities a table to import.",
+)
+@click.option(
+    "--table",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write the table of entities, and a mapping beside it.",
+)
+@click.pass_obj
+def take(session: Session, path: Path, form: str, table: Path | None) -> None:
+    """Take from PATH what another tool holds: decisions on pairs, or persons."""
+    open_case(session)
+    from dadkhah.web.people import exchanging
+
+    if form == "edges":
+        say(f"{exchanging.take_edges(by=AUTHOR, path=path)} judgements were taken.")
+        return
+    target = table or path.with_suffix(".csv")
+    say(f"{exchanging.write_table(path, target)} persons are in {target}, with a mapping beside.")
+
+
+COMMANDS = (link, pairs, evaluate, give, take)
