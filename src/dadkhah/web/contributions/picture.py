@@ -22,6 +22,7 @@ __all__ = ["SIZE", "draw"]
 
 SIZE: Final = (264, 88)
 PAPER, INK = 251, 40
+SPECKS: Final = 700
 # digits of one height, where Pillow can ask the typeface for them
 LINING = ["lnum"] if features.check("raqm") else None
 _PERSIAN: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -43,7 +44,7 @@ def draw(ticket: Ticket, language: str) -> bytes:
     _scratch(image, chance)
     bent = _bend(image, chance).filter(ImageFilter.SMOOTH)
     stream = io.BytesIO()
-    bent.save(stream, "PNG")
+    bent.save(stream, "PNG", compress_level=3)
     return stream.getvalue()
 
 
@@ -64,7 +65,8 @@ def _scratch(image: Image.Image, chance: random.Random) -> None:
     left, top = chance.randint(-60, wide // 2), chance.randint(-40, high // 2)
     box = (left, top, left + chance.randint(180, 320), top + chance.randint(60, 160))
     pen.arc(box, chance.randint(180, 240), chance.randint(300, 350), fill=INK, width=2)
-    pen.point([(chance.randrange(wide), chance.randrange(high)) for _ in range(700)], fill=INK)
+    across, down = chance.choices(range(wide), k=SPECKS), chance.choices(range(high), k=SPECKS)
+    pen.point(list(zip(across, down, strict=True)), fill=INK)
 
 
 def _bend(image: Image.Image, chance: random.Random) -> Image.Image:
