@@ -14,6 +14,7 @@ from dadkhah.claims.extraction import (
     figures,
     imprint,
     involvement,
+    members,
     orders,
     particulars,
     persons,
@@ -148,6 +149,7 @@ def _sentence(
     done = acts.propose(draft, sentence, reported, own, told, counted, [*meant, *people])
     told.person = pronouns.spoken_of(draft, since, [*meant, *people])
     last = speakers.voice_at(reported, len(sentence.raw) - 1, own)
+    members.propose(draft, sentence, people, last)
     involvement.propose(draft, sentence, people, done, told, last)
     orders.propose(draft, sentence, last, times)
     events.propose(draft, sentence, last)

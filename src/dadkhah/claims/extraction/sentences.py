@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dadkhah import dates, places, text
-from dadkhah.claims.extraction.lexicon import LANGUAGES, words_in
+from dadkhah.claims.extraction.lexicon import LANGUAGES, grammar, words_in
 from dadkhah.claims.extraction.surface import level
 from dadkhah.dates import DateSpan, FoundDate
 from dadkhah.places import FoundPlace
@@ -62,7 +62,7 @@ def read(passage: Passage, *, relative_to: DateSpan | None) -> Sentence:
     """Read one passage."""
     raw = passage.anchor.quote
     language = language_of(passage)
-    levelled = level(raw)
+    levelled = _without_label(level(raw), language)
     return Sentence(
         passage=passage,
         raw=raw,
@@ -72,6 +72,12 @@ def read(passage: Passage, *, relative_to: DateSpan | None) -> Sentence:
         places=tuple(places.find(raw)),
         slogan=_is_slogan(levelled, language) or levelled.rstrip(" \"')").endswith(("?", "؟")),
     )
+
+
+def _without_label(levelled: str, language: str) -> str:
+    """Blank out who speaks in an interview: "Q:", "پاسخ:"."""
+    label = grammar(language, "label").match(levelled)
+    return " " * label.end() + levelled[label.end() :] if label else levelled
 
 
 def _is_slogan(levelled: str, language: str) -> bool:

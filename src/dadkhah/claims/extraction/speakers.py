@@ -96,7 +96,7 @@ def _said_pattern(language: str) -> re.Pattern[str]:
         f"(?P<{kind}>{one_of(reports[words])})"
         for kind, words in (("denies", "denials"), ("doubts", "doubts"), ("reports", "verbs"))
     )
-    lead = rf"{reports['lead']}[\" ]*"
+    lead = rf" *{reports['lead']}[\" ]*"
     if language == "fa":
         # Speaker, verb, "that"; where the verb comes last, the words stay the source's own.
         who = rf"(?P<speaker>{_ARABIC}(?: {_ARABIC}){{0,7}}?)"
@@ -116,7 +116,7 @@ def _told_last() -> re.Pattern[str]:
     """Persian where the verb comes last: "X put the number of victims at 3,200"."""
     reports = lexicon("fa").data["reports"]
     return re.compile(
-        rf"{reports['lead']}[\" ]*(?P<speaker>{_ARABIC}(?: {_ARABIC}){{0,6}}?) "
+        rf" *{reports['lead']}[\" ]*(?P<speaker>{_ARABIC}(?: {_ARABIC}){{0,6}}?) "
         rf"{one_of(reports['totals'])}[ \u200c][^.؛]{{2,80}}?[ \u200c]را[ \u200c][^.؛]{{1,80}}?"
         rf"{one_of(reports['last'])}[ .]*$"
     )
