@@ -71,7 +71,8 @@ def test_spellings_of_one_name_find_each_other(one: str, other: str) -> None:
     [("جهان تیغ رضا", "Reza Jahantigh"), ("Fallah Pour Anoush", "انوش فلاح پور"),
      ("نجاتعلی بهادری", "Bahadori Nejat Ali"), ("شیخ الاسلام زهرا", "Zahra Sheikholeslam"),
      ("Isa Bahadori", "عیسی بهادری"), ("Ebrahim Izadi", "ابراهیم ایزدی"),
-     ("Khodayar Khajeh", "خدایار خواجه"), ("Reza Sh.", "رضا ش."), ("K. Bahadori", "خسرو بهادری"), ("Reza Rezaei", "Reza Rezayi")],
+     ("Khodayar Khajeh", "خدایار خواجه"), ("Reza Sh.", "رضا ش."), ("K. Bahadori", "خسرو بهادری"),
+     ("Reza Rezaei", "Reza Rezayi")],
 )  # fmt: skip
 def test_order_spacing_and_initials_are_free_together(one: str, other: str) -> None:
     others = ["علی مرادی", "Ali Moradi", "Zahra Karimi", "زهرا کریمی", "خسرو کاظمی"]

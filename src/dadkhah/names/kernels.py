@@ -31,8 +31,8 @@ from dadkhah.names.alignment import (
     fill,
     inner,
     may_join,
-    whole_names,
 )
+from dadkhah.names.whole import whole_names
 
 __all__ = ["FEATURES", "Floats", "decide", "run_pairs"]
 
