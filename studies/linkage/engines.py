@@ -59,6 +59,17 @@ def _sides(plain: pl.DataFrame, plan: dict[str, Any]) -> list[tuple[str, pl.Data
     return [(str(key), side.drop(split)) for (key,), side in plain.group_by(split)]
 
 
+FEBRL_COMPARISONS = [
+    cl.NameComparison("given_name"),
+    cl.NameComparison("surname"),
+    cl.DateOfBirthComparison("date_of_birth", input_is_string=True, datetime_format="%Y%m%d"),
+    cl.ExactMatch("street_number").configure(term_frequency_adjustments=True),
+    cl.JaroWinklerAtThresholds("address_1", [0.9, 0.8]),
+    cl.JaroWinklerAtThresholds("address_2", [0.9, 0.8]),
+    cl.ExactMatch("suburb").configure(term_frequency_adjustments=True),
+    cl.ExactMatch("postcode").configure(term_frequency_adjustments=True),
+    cl.ExactMatch("state"),
+]
 PLANS: dict[str, dict[str, Any]] = {
     # after its tutorial
     "fake_1000": {
@@ -74,27 +85,53 @@ PLANS: dict[str, dict[str, Any]] = {
         "sure": [block_on("first_name", "dob"), block_on("surname", "dob"), block_on("email")],
         "training": [block_on("first_name", "surname"), block_on("dob")],
     },
-    # after its example of two Febrl lists, without street and national id
+    # after its example of Febrl lists, without the national id, which decides nearly every pair
     "febrl4": {
         "link_type": "link_only",
         "split": "side",
-        "comparisons": [
-            cl.NameComparison("given_name"),
-            cl.NameComparison("surname"),
-            cl.DateOfBirthComparison(
-                "date_of_birth", input_is_string=True, datetime_format="%Y%m%d"
-            ),
-            cl.ExactMatch("suburb").configure(term_frequency_adjustments=True),
-            cl.ExactMatch("postcode").configure(term_frequency_adjustments=True),
-        ],
+        "comparisons": FEBRL_COMPARISONS,
         "blocking": [
             block_on("given_name", "surname"),
             block_on("date_of_birth"),
             block_on("postcode", "surname"),
             block_on("given_name", "suburb"),
+            block_on("street_number", "address_1"),
         ],
         "sure": [block_on("given_name", "surname", "date_of_birth")],
         "training": [block_on("date_of_birth"), block_on("surname")],
+    },
+    # after its example of Febrl lists, without the national id, which decides nearly every pair
+    "febrl3": {
+        "link_type": "dedupe_only",
+        "comparisons": FEBRL_COMPARISONS,
+        "blocking": [
+            block_on("given_name", "surname"),
+            block_on("date_of_birth"),
+            block_on("postcode", "surname"),
+            block_on("given_name", "suburb"),
+            block_on("street_number", "address_1"),
+        ],
+        "sure": [block_on("given_name", "surname", "date_of_birth")],
+        "training": [block_on("date_of_birth"), block_on("surname")],
+    },
+    # the tutorial's plan, on the columns that this list has
+    "javidnam": {
+        "link_type": "dedupe_only",
+        "comparisons": [
+            cl.NameComparison("first"),
+            cl.NameComparison("last"),
+            cl.ExactMatch("birth_year"),
+            cl.ExactMatch("date_gregorian"),
+            cl.ExactMatch("city").configure(term_frequency_adjustments=True),
+            cl.ExactMatch("occupation"),
+        ],
+        "blocking": [
+            block_on("first", "last"),
+            block_on("last", "city"),
+            block_on("first", "date_gregorian", "city"),
+        ],
+        "sure": [block_on("name", "city")],
+        "training": [block_on("first", "last"), block_on("city", "date_gregorian")],
     },
     # the tutorial's plan, on the columns that these lists have
     "simulated": {

@@ -18,7 +18,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[1] / ".." / "shared" / "data"
 RUNS = [
-    (name, engine) for name in ("simulated", "febrl4", "fake_1000") for engine in ("ours", "splink")
+    (name, engine)
+    for name in ("simulated", "febrl3", "febrl4", "fake_1000", "javidnam")
+    for engine in ("ours", "splink")
 ]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from dadkhah import names, people, simulate
+from dadkhah.records import Claim, Mention
 
 __all__ = ["SETS", "LabelledSet", "read"]
 
@@ -89,8 +90,47 @@ def _febrl(name: str, plain: pl.DataFrame, sole: frozenset[str]) -> LabelledSet:
 
 def _javidnam(data: Path) -> LabelledSet:
     """A Persian list before its maintainer merged duplicates; the merges are silver, not gold."""
-    plain = pl.read_csv(data / "linkage" / "javidnam_pre_merge.csv", infer_schema_length=0)
-    return LabelledSet(name="javidnam", table=plain, plain=plain, truth={})
+    folder = data / "linkage"
+    plain = pl.read_csv(folder / "javidnam_pre_merge.csv", infer_schema_length=0)
+    merges = pl.read_csv(folder / "javidnam_merges.csv", infer_schema_length=0)
+    mentions = [
+        Mention(id=row["id"], source="s", type="person", label=row["name"], passage="p",
+                collection="javidnam")
+        for row in plain.iter_rows(named=True)
+    ]  # fmt: skip
+    table = people.features(mentions, _said(plain))
+    names_of = plain.with_columns(
+        pl.col("id").alias("unique_id"),
+        pl.col("name").str.split(" ").list.first().alias("first"),
+        pl.col("name").str.split(" ").list.last().alias("last"),
+    ).drop("id", "name_en")
+    truth = {pk: pk for pk in plain["id"].to_list()}
+    for kept, merged in merges.select("kept_id", "merged_id").iter_rows():
+        old, new = truth[merged], truth[kept]
+        truth = {pk: new if person == old else person for pk, person in truth.items()}
+    return LabelledSet(name="javidnam", table=table, plain=names_of, truth=truth)
+
+
+def _said(plain: pl.DataFrame) -> Iterator[Claim]:
+    """Claims of a list with a year of birth by the Solar calendar, or an age."""
+    columns = {
+        "name": "name", "gender": "sex", "date_gregorian": "death_date", "city": "death_place",
+        "age": "age", "birth_year": "birth_date", "occupation": "occupation",
+    }  # fmt: skip
+    for row in plain.iter_rows(named=True):
+        for column, predicate in columns.items():
+            written = row[column]
+            if written:
+                value: object = written
+                if column == "age":
+                    value = {"low": int(written), "high": int(written)} if written.isdigit() else 0
+                if column == "birth_year":
+                    first = int(written) + 621
+                    value = f"{first}-03-21/{first + 1}-03-20"
+                yield Claim(
+                    id=f"{row['id']}-{column}", mention=row["id"], predicate=f"person.{predicate}",
+                    written=written, passage="p", value=value,
+                )  # fmt: skip
 
 
 def _features(
@@ -101,7 +141,7 @@ def _features(
     collection: pl.Expr,
     others: list[str],
 ) -> pl.DataFrame:
-    """Give the columns of people.SCHEMA that a set has, and its further fields as `further_NAME`."""
+    """Give the columns of people.SCHEMA that a set has, and further ones as `further_NAME`."""
     born = birth.str.strip_chars().str.to_date("%Y-%m-%d", strict=False)
     written = pl.concat_str(pl.col(name).fill_null("").str.strip_chars(), separator=" ")
     table = plain.select(

@@ -141,6 +141,23 @@ def test_identical_rows_are_refused(make_table: Make) -> None:
     assert code(make_table(*[row] * 40)) == "linkage-one-name"
 
 
+def test_names_in_the_wrong_column_merge_nobody_silently(small: SmallWorld) -> None:
+    """In one row of a hundred the father's name stands where the name should, and the reverse."""
+    wrong = (pl.int_range(pl.len()) % 100 == 7) & pl.col("father").is_not_null()
+    turned = small.table.with_columns(
+        name=pl.when(wrong).then("father").otherwise("name"),
+        father=pl.when(wrong).then("name").otherwise("father"),
+    )
+    keys = [list(names.keys(name)) for name in turned["name"].to_list()]
+    table = turned.with_columns(pl.Series("name_keys", keys, pl.List(pl.String)))
+    found = people.link(table, settings=people.LinkageSettings(no_duplicates=frozenset({"book"})))
+    moved = set(table.filter(wrong)["id"].to_list())
+    decided = found.pairs.filter(pl.col("decision") == "same")
+    assert people.evaluate(decided, small.truth).precision.middle > 0.98
+    said = [(a, b) for a, b in decided.select("left", "right").iter_rows() if {a, b} & moved]
+    assert all(small.truth.get(a) == small.truth.get(b) for a, b in said)
+
+
 def test_too_few_pairs_to_learn_from_are_left_to_a_person(make_table: Make) -> None:
     said = {"father_name": "Hassan", "death_date": "1995-08-01", "death_place": "Sangab"}
     found = people.link(make_table({"name": "Ali Karimi", **said}, {"name": "علی کریمی", **said}))

@@ -61,6 +61,8 @@ def link(session: Session, threshold: float, review: float, as_json: bool) -> No
     )
     low, middle, high = done.documented
     say(f"Named on lists: {middle} distinct persons, {low} to {high} given the doubt (95%).")
+    for child, parent, evidence in done.derived:
+        say(f"List {child} looks copied from list {parent}: {evidence} Declare it in derived_from.")
     for flag in done.flags:
         say(f"Note: {flag}")
 
@@ -156,4 +158,15 @@ def take(session: Session, path: Path, form: str, table: Path | None) -> None:
     say(f"{exchanging.write_table(path, target)} persons are in {target}, with a mapping beside.")
 
 
-COMMANDS = (link, pairs, evaluate, give, take)
+@click.command()
+@json_option
+@click.pass_obj
+def relinked(session: Session, as_json: bool) -> None:
+    """List, person by person, what the last linkage changed against the one before."""
+    open_case(session)
+    from dadkhah.web.people import comparing
+
+    show_rows(comparing.changes(), as_json=as_json, columns=("person", "label", "before", "after"))
+
+
+COMMANDS = (link, pairs, relinked, evaluate, give, take)

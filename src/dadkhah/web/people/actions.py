@@ -27,7 +27,8 @@ AUTHOR = f"{people.MACHINE}:dadkhah.people/{__version__}"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkageDone:
     """What one linkage gave: mentions in, pairs compared, decided, left for a person, persons;
-    and how many distinct people the lists name, as an interval over draws."""
+    how many distinct people the lists name, as an interval over draws; and lists that look copied
+    from others (child, parent, the evidence)."""
 
     run: str
     mentions: int
@@ -36,6 +37,7 @@ class LinkageDone:
     to_review: int
     persons: int
     documented: tuple[int, int, int]
+    derived: tuple[tuple[str, str, str], ...]
     flags: tuple[str, ...]
 
 
@@ -128,7 +130,8 @@ def link(
     chosen = dataclasses.replace(settings, no_duplicates=index.sole_lists())
     found = people.link(table, settings=chosen, judgements=human, progress=progress)
     drawn = people.draw_partitions(found.doubt, human, draws=doubts.DRAWS, seed=settings.seed)
-    run = _run_record(by, found, chosen, doubts.documented(drawn))
+    derived = [each for each in people.derivation(table, found) if each.suspected]
+    run = _run_record(by, found, chosen, doubts.documented(drawn), derived)
     doubts.keep(run.id, found.doubt)
     decided = _decided(found, run)
     _leave_for_people(found, table, drawn, run.id)
@@ -142,6 +145,7 @@ def link(
         to_review=models.PairToReview.objects.count(),
         persons=persons,
         documented=tuple(run.result["documented"][end] for end in ("low", "middle", "high")),
+        derived=tuple((d.child, d.parent, d.sentences[0]) for d in derived),
         flags=tuple(found.flags),
     )
 
@@ -161,7 +165,11 @@ def _of_people() -> Any:
 
 
 def _run_record(
-    by: str, found: people.Linkage, settings: people.LinkageSettings, documented: people.Interval
+    by: str,
+    found: people.Linkage,
+    settings: people.LinkageSettings,
+    documented: people.Interval,
+    derived: Sequence[people.Derivation],
 ) -> Run:
     size, root = tree.head()
     said = dataclasses.asdict(settings)
@@ -185,6 +193,7 @@ def _run_record(
                 "decided": _same_by_machine(found).height,
                 "flags": list(found.flags),
                 "documented": dataclasses.asdict(documented),
+                "derived": [dataclasses.asdict(each) for each in derived],
             }
         ),
     )
