@@ -21,6 +21,7 @@ check: setup
 
 bench: setup
 	@$(VENV)/python studies/bench/run.py --demo
+	@$(VENV)/python studies/bench/memorial.py
 
 docs: setup
 	@$(VENV)/python docs/generate.py
