@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -82,7 +82,7 @@ def _words(language: str) -> Mapping[str, tuple[Mapping[str, Any], bool]]:
         _squeezed(str(item)): (row, kind == "verbs")
         for row in lexicon(language).data["acts"]
         for kind in ("nouns", "verbs")
-        for item in row.get(kind, ())
+        for item in _forms(language, row.get(kind, ()))
     }
 
 
@@ -93,7 +93,19 @@ def _triggers(language: str, text: str) -> list[re.Match[str]]:
 @functools.cache
 def _trigger(language: str) -> re.Pattern[str]:
     rows = lexicon(language).data["acts"]
-    return re.compile(one_of(w for row in rows for k in ("nouns", "verbs") for w in row.get(k, ())))
+    kinds = ("nouns", "verbs")
+    return re.compile(
+        one_of(w for row in rows for k in kinds for w in _forms(language, row.get(k, ())))
+    )
+
+
+def _forms(language: str, words: Iterable[str]) -> Iterator[str]:
+    """Give words with the further tenses of those that end in a verb of the list."""
+    tenses = lexicon(language).data["tenses"]
+    for item in words:
+        yield item
+        lead, _, verb = item.rpartition(" ")
+        yield from (f"{lead} {form}" for form in tenses.get(verb, ()) if lead)
 
 
 def _squeezed(text: str) -> str:

@@ -7,6 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from dadkhah import places
 from dadkhah.claims.extraction import numbers
 from dadkhah.claims.extraction.act_words import Act, find
 from dadkhah.claims.extraction.circumstances import Circumstances, around, points_back
@@ -18,6 +19,7 @@ from dadkhah.claims.extraction.sentences import Sentence
 from dadkhah.claims.extraction.speakers import Reported, voice_at
 from dadkhah.claims.extraction.surface import level
 from dadkhah.dates import DateSpan, relation
+from dadkhah.places import FoundPlace
 
 __all__ = ["Told", "propose"]
 
@@ -33,6 +35,7 @@ class _Told:
     time: str
     alone: bool
     mention: str
+    places: tuple[FoundPlace, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,7 +60,7 @@ class Told:
             again: the words point back ("this massacre"), so that nothing else need agree.
         """
         for one in reversed(self.acts.get((act.family, act.alone), ())):
-            if _apart(one.time, act.time):
+            if _apart(one.time, act.time) or _elsewhere(one.places, act.places):
                 continue
             if act.alone and act.whom == one.whom and act.whom:
                 return one.mention
@@ -77,6 +80,13 @@ class Told:
 def _one_head(one: str, other: str) -> bool:
     """Say whether two groups may be one: "prisoners" and the "political prisoners" before."""
     return bool(one and other) and one.split()[-1] == other.split()[-1]
+
+
+def _elsewhere(one: tuple[FoundPlace, ...], other: tuple[FoundPlace, ...]) -> bool:
+    """Two acts each told to be in places that have nothing in common are two."""
+    return bool(one and other) and not any(
+        places.compatible(here.place, there.place) != "no" for here in one for there in other
+    )
 
 
 @functools.lru_cache(maxsize=4096)
@@ -122,6 +132,7 @@ def _mention(
         time=found.times[0].date.edtf if found.times else "",
         alone=found.alone,
         mention="",
+        places=found.places,
     )
     # A list of acts tells what is done as a rule, not once more of the act told of before.
     mention = "" if found.listed else told.same(one, again=points_back(sentence, act))

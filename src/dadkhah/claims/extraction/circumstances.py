@@ -246,7 +246,7 @@ def _durations(sentence: Sentence, act: Act) -> tuple[FoundDate, ...]:
 
 def _belongs(sentence: Sentence, act: Act, acts: list[Act], found: FoundDate | FoundPlace) -> bool:
     at = found.start
-    if grammar(sentence.language, "born_before").search(sentence.text, max(0, at - NEAR), at):
+    if grammar(sentence.language, "other_time").search(sentence.text, max(0, at - NEAR), at):
         return False
     nearest = min(acts, key=lambda one: min(abs(one.start - at), abs(one.end - at)))
     return nearest is act and _one_clause(sentence, act, found.start, found.end)

@@ -250,6 +250,7 @@ def _total(sentence: Sentence, number: Number) -> Figure | None:
         return None
     language, first = sentence.language, max(0, number.start - _PHRASE)
     match = _total_of(language).search(sentence.text, first, number.start)
+    match = match or _total_of(language).search(sentence.text, first, number.first)
     if match:
         noun = even(match["noun"])
         return Figure(number=number, counted_start=match.start("phrase"),

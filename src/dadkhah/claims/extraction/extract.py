@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from dadkhah import predicates
 from dadkhah.claims.extraction import (
@@ -33,6 +34,8 @@ from dadkhah.dates import DateSpan
 from dadkhah.records import Claim, Mention, Passage, Source, new_id
 
 __all__ = ["Extraction", "extract"]
+
+_WEIGHT: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +110,13 @@ def _own_date(found: Imprint, source: Source) -> DateSpan | None:
 
 
 def _main_event(read: Sequence[Sentence]) -> str:
-    """Give the time that the source tells of most often beside an act, the first of equals."""
+    """Give the time that the source tells of most often beside an act, killings before others."""
     counts: dict[str, int] = {}
     for sentence in read:
-        if act_words.find(sentence):
-            for found in sentence.times:
-                counts[found.date.edtf] = counts.get(found.date.edtf, 0) + 1
+        acts_told = act_words.find(sentence)
+        weight = max((_WEIGHT if act.family == "01" else 1 for act in acts_told), default=0)
+        for found in sentence.times if weight else ():
+            counts[found.date.edtf] = counts.get(found.date.edtf, 0) + weight
     return max(counts, key=lambda edtf: counts[edtf]) if counts else ""
 
 

@@ -8,7 +8,7 @@ from typing import Final, Protocol, TypeVar
 from dadkhah.claims.extraction import numbers
 from dadkhah.claims.extraction.counting import Figure, even, find
 from dadkhah.claims.extraction.drafts import Draft, Voice
-from dadkhah.claims.extraction.lexicon import words_in
+from dadkhah.claims.extraction.lexicon import grammar, words_in
 from dadkhah.claims.extraction.scopes import located, place_value
 from dadkhah.claims.extraction.sentences import Sentence
 from dadkhah.claims.extraction.speakers import Reported, region, voice_at
@@ -121,7 +121,10 @@ def _kind(sentence: Sentence, figure: Figure) -> tuple[str, tuple[int, int]]:
     number = figure.number
     if number.hedge == "estimated":
         return "estimated", (number.start, number.end)
-    near = (max(0, number.start - 30), min(len(sentence.raw), figure.counted_end + 20))
+    near = (
+        max(0, min(number.start, figure.counted_start) - 30),
+        min(len(sentence.raw), figure.counted_end + 20),
+    )
     for kind in ("estimated", "documented"):
         for match in words_in(sentence.text, sentence.language, "figure_kinds", kind):
             if near[0] <= match.start() and match.end() <= near[1]:
@@ -143,7 +146,10 @@ def _scope_claims(
         if located(sentence, place):
             draft.claim(mention, "figure.place", sentence, place.start, place.end, voice,
                         value=place_value(place, sentence))  # fmt: skip
-    times = _within(sentence.times, reach, passing, in_passing=own)
+    timed = _within(sentence.times, reach, passing, in_passing=own)
+    # "a decree issued on 28 July" dates the decree, not those counted.
+    other = grammar(sentence.language, "other_time")
+    times = [t for t in timed if not other.search(sentence.text, max(0, t.start - 60), t.start)]
     if len(times) == 1:
         draft.claim(mention, "figure.period", sentence, times[0].start, times[0].end, voice,
                     value=times[0].date.edtf)  # fmt: skip

@@ -121,27 +121,30 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
 
 def _slot(language: str, mark: re.Match[str]) -> str:
     slot = mark[1]
-    title = title_pattern(language)
-    lone, full = name_pattern(language, titled=True), name_pattern(language)
-    if slot == "titled":
-        return rf"(?:(?P<title>{title})[ \u200c]+)(?P<name>{lone})"
-    if slot == "person":
-        return rf"(?:(?P<title>{title})[ \u200c]+)?(?P<name>{lone})"
-    if slot == "fullname":
-        return rf"(?:(?P<title>{title})[ \u200c]+)?(?P<name>{full})(?!'s )"
-    if slot == "known":
-        return rf"(?:(?P<title>{title})[ \u200c]+)?(?P<name>{known_name()})"
-    if slot == "another":
-        return known_name()
-    if slot == "owner":
-        return rf"(?P<owner>{lone})"
-    if slot == "barepost":
-        return post_pattern(language, bare=True)
-    if slot in ("post", "post2"):
-        return post_pattern(language, "" if slot == "post" else "2")
+    if slot in ("post", "post2", "barepost"):
+        suffix = "2" if slot == "post2" else ""
+        return post_pattern(language, suffix, bare=slot == "barepost")
     if slot == "then":
         return one_of(lexicon(language).words("then_after"))
-    return one_of(lexicon(language).words(slot))
+    if slot == "kin":
+        return one_of([*lexicon(language).words("kin"), *lexicon(language).words("friends")])
+    return _name_slots(language).get(slot) or one_of(lexicon(language).words(slot))
+
+
+@functools.cache
+def _name_slots(language: str) -> dict[str, str]:
+    title = title_pattern(language)
+    lone, full = name_pattern(language, titled=True), name_pattern(language)
+    known = known_name()
+    maybe = rf"(?:(?P<title>{title})[ \u200c]+)?"
+    return {
+        "titled": rf"(?:(?P<title>{title})[ \u200c]+)(?P<name>{lone})",
+        "person": rf"{maybe}(?P<name>{lone})",
+        "fullname": rf"{maybe}(?P<name>{full})(?!'s )",
+        "known": rf"{maybe}(?P<name>{known})",
+        "another": known,
+        "owner": rf"(?P<owner>{lone})",
+    }
 
 
 def _named(sentence: Sentence, match: re.Match[str]) -> Named | None:

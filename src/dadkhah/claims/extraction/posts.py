@@ -159,6 +159,10 @@ def _held(sentence: Sentence, match: re.Match[str], suffix: str, tail_end: int) 
         return NOW, today[-1][0]
     words = one_of(lexicon(sentence.language).words("then_after"))
     after = re.compile(words).search(sentence.text, match.start(f"post{suffix}"), tail_end)
-    earlier = re.compile(words).search(sentence.text, max(0, match.start() - 30), match.end())
+    begin = max(0, match.start() - 30)
+    # What another's post was held "at the time" says nothing of this one.
+    comma = max(sentence.text.rfind(mark, begin, match.start()) for mark in ",،")
+    begin = comma if begin and comma >= 0 else begin
+    earlier = re.compile(words).search(sentence.text, begin, match.end())
     told = after or earlier
     return (THEN, sentence.raw[told.start() : told.end()]) if told else ("", "")
