@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
 import subprocess
 import sys
@@ -16,7 +17,9 @@ from tests.web.invented_case import build
 from dadkhah import archive
 from dadkhah.cli.verify import verify_archive
 from dadkhah.custody import keys
-from dadkhah.errors import AccessError, RecordError
+from dadkhah.errors import AccessError, RecordError, SourceError
+from dadkhah.records import Capture as CaptureRecord
+from dadkhah.records import Source
 from dadkhah.web.claims.models import Claim, Mention
 from dadkhah.web.custody import actions, archiving, queries
 from dadkhah.web.custody.models import Erasure, LogEntry, Tombstone
@@ -182,3 +185,42 @@ def test_bytes_that_came_back_after_their_erasure_are_named(case: Path, tmp_path
     path.write_bytes(data)
     codes = {check.code for check in verify_archive(tmp_path / "archive").failures}
     assert "erased-bytes-left" in codes
+
+
+def collected(case: Path, page: bytes) -> list[str]:
+    """A page taken out of an exchange: the digests of both."""
+    digests = [archive.keep_capture(case, io.BytesIO(b"HTTP/1.1 200 OK" + page))[0]]
+    digests.append(archive.keep_capture(case, io.BytesIO(page))[0])
+    forms = [("application/warc", ""), ("text/html", digests[0])]
+    held = [
+        CaptureRecord(
+            id=digest, source="web", size_bytes=9, media_type=form, parent=parent,
+            tool="dadkhah.collect", tool_version="1",
+        )
+        for digest, (form, parent) in zip(digests, forms, strict=True)
+    ]  # fmt: skip
+    change = actions.Change(action="sources.add", records=[Source(id="web"), *held])
+    actions.append(by="account:1", changes=[change])
+    return digests
+
+
+def test_a_page_goes_with_the_exchange_that_holds_the_same_bytes(case: Path) -> None:
+    digests = collected(case, b"<p>nobody is named</p>")
+    erase(case, capture=digests[1])
+    assert not any(archive.capture_path(case, digest).exists() for digest in digests)
+
+
+def test_what_cannot_be_redacted_goes_whole_only_when_asked(case: Path) -> None:
+    letter = Capture.objects.get(source="srcpersian")
+    picture = archive.keep_capture(case, io.BytesIO(b"\x89PNG a picture of the page"))[0]
+    shot = CaptureRecord(id=picture, source="srcpersian", size_bytes=9, media_type="image/png")
+    change = actions.Change(action="sources.capture", records=[shot])
+    actions.append(by="account:1", changes=[change])
+    chosen = choosing.choose(record=Mention.objects.get(label="محمد رهگشا").pk)
+    with pytest.raises(SourceError, match="erase-whole"):
+        erasing.plan(case, chosen)
+    plan = erasing.plan(case, chosen, whole=True)
+    erasing.erase(**TWO, **WHY, case=case, plan=plan)
+    assert not archive.capture_path(case, picture).exists()
+    assert not archive.capture_path(case, letter.pk).exists()
+    assert Capture.objects.filter(source="srcpersian", tool=archive.REDACTION).count() == 1

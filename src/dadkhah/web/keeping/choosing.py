@@ -18,6 +18,7 @@ from dadkhah.web.sources.models import Capture, Passage, Source
 __all__ = ["Chosen", "choose", "chunks", "rows_of"]
 
 CHUNK = 500
+COLLECTED = "dadkhah.collect"
 NAMES = ("person.name", "person.other_name")
 
 
@@ -91,7 +92,13 @@ def _record(record: str) -> Chosen:
 
 
 def _capture(digest: str) -> Chosen:
-    return Chosen(captures=set(Capture.objects.filter(pk=digest).values_list("pk", flat=True)))
+    found: set[str] = set()
+    for row in Capture.objects.filter(pk=digest):
+        found.add(row.pk)
+        if row.tool == COLLECTED and row.parent_id:
+            # the exchange that it was taken out of holds the same bytes
+            found.add(row.parent_id)
+    return Chosen(captures=found)
 
 
 def _source(source: str) -> Chosen:
