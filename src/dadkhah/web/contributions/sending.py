@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import dataclasses
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from django.conf import settings
 from django.db import transaction
 
 from dadkhah.errors import AccessError
-from dadkhah.records import Capture, Contribution, Source, new_id
+from dadkhah.records import Capture, Contribution, Source
 from dadkhah.web.contributions import flood, message, models, sealing, tickets
 from dadkhah.web.contributions.arrivals import arriving, words_of
 from dadkhah.web.contributions.attachments import Attachment
@@ -76,7 +77,9 @@ def _send(
     files: Sequence[Attachment],
     person: tuple[str, str],
 ) -> Sent:
-    identity, source, day = new_id(), new_id(), tickets.today()
+    # not of the ids that count: a number that its sender sees must not tell how many came between
+    identity, source = secrets.token_hex(10), secrets.token_hex(10)
+    day = tickets.today()
     letter = message.compose(
         contribution=identity, part=1, about=about, kind=kind,
         language=language, day=day, words=words,
