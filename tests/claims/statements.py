@@ -21,6 +21,7 @@ from dadkhah.sources.passages import passages_of
 
 FOLDER = Path(__file__).parent / "data" / "statements"
 LEFT_OUT = {"post.title", "post.body", "group.name", "event.place", "event.date", "act.victims"}
+KINDS = ("dev", "held", "fresh")
 IMPLIED = {"figure_kind:reported", "7:01"}
 
 

@@ -17,6 +17,7 @@ __all__ = ["propose", "unlabelled"]
 
 _KIND: Final = "figure.kind"
 _OPENING: Final = 4
+_QUOTES: Final = str.maketrans("", "", '"\u201c\u201d\u00ab\u00bb')
 
 
 class _Spanned(Protocol):
@@ -98,7 +99,7 @@ def _mention(draft: Draft, sentence: Sentence, figure: Figure, voice: Voice) -> 
         label = sentence.raw[number.start : figure.counted_end]
     else:
         label = f"{sentence.raw[number.start : number.end]} ({figure.counted})"
-    return draft.mention("figure", key, label=label, at=sentence)
+    return draft.mention("figure", key, label=label.translate(_QUOTES), at=sentence)
 
 
 def _number_claims(
