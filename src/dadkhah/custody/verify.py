@@ -15,6 +15,7 @@
 19. The key given is the log's, or every change of key from it on was signed by both keys.
 20. Every outside time kept is of a checkpoint of this log, and holds.
 
+Checks 13 to 18, of the files and the records, are in dadkhah.sources.verification.
 The code below carries the same numbers. What passing proves, and what it does not, is in
 docs/custody.md: integrity since the checkpoint was seen, not authorship and not truth.
 Memory stays flat: entries and records are streams, and each fault is counted, not collected.
