@@ -15,6 +15,7 @@ from rapidfuzz.process import cpdist
 
 from dadkhah import names, text
 from dadkhah.people.fields import UNSAID
+from dadkhah.people.intervals import birth_levels, days, death_levels
 from dadkhah.people.name_words import core_words, given_name, last_word
 from dadkhah.people.other_fields import Other, compare_other, encode_others
 from dadkhah.people.places import compare_places
@@ -31,11 +32,6 @@ _WORD_STEPS: Final = (8.0, 4.0, _EQUAL_GAP)
 # People who would bear a name by chance alone.
 _COMMON, _LESS_COMMON = 1.0, 0.1
 _ALIKE: Final = 2
-_DAY_NULL: Final = np.iinfo(np.int32).min
-_NARROW_BIRTH_DAYS: Final = 3 * 366
-_NEAR_BIRTH_DAYS: Final = 731
-_NARROW_DEATH_DAYS: Final = 62
-_NEAR_DEATH_DAYS: Final = 14
 _CHUNK: Final = 1_000_000
 
 
@@ -84,8 +80,8 @@ def encode_mentions(table: pl.DataFrame) -> Encoded:
         lasts=_encode_words([last_word(name) for name in written]),
         has_father=table["father"].is_not_null().to_numpy(),
         namesakes=_namesakes(written, table["unidentified"].to_list()),
-        birth=(_days(table["birth_earliest"]), _days(table["birth_latest"])),
-        death=(_days(table["death_earliest"]), _days(table["death_latest"])),
+        birth=(days(table["birth_earliest"]), days(table["birth_latest"])),
+        death=(days(table["death_earliest"]), days(table["death_latest"])),
         place=_codes(place_names),
         places=tuple(dict.fromkeys(name for name in place_names if name)),
         affiliation=_codes([names.fold(t) if t else None for t in table["affiliation"].to_list()]),
@@ -131,8 +127,8 @@ def _compare(e: Encoded, left: Rows, right: Rows) -> dict[str, Levels]:
         "rarity": _rarity_levels(e, left, right, name),
         "given": _given_levels(e, left, right, name),
         "father": _father_levels(e, left, right),
-        "birth": _birth_levels(e.birth, left, right),
-        "death": _death_levels(*_interval_gap(e.death, left, right)),
+        "birth": birth_levels(e.birth, left, right),
+        "death": death_levels(e.death, left, right),
         "place": _place_levels(e, left, right),
         "affiliation": _affiliation_levels(e, left, right),
         "sex": _equal_levels(e.sex, left, right),
@@ -224,63 +220,6 @@ def _namesakes(written: Sequence[str], unidentified: Sequence[bool]) -> NDArray[
     total = max(1, sum(1 for each in words if each))
     log_share = {word: np.log(count / total) for word, count in counts.items()}
     return np.array([total * np.exp(sum(log_share[w] for w in set(each))) for each in words])
-
-
-def _days(column: pl.Series) -> NDArray[np.int64]:
-    return column.cast(pl.Int32).fill_null(_DAY_NULL).cast(pl.Int64).to_numpy()
-
-
-def _interval_gap(
-    interval: tuple[NDArray[np.int64], NDArray[np.int64]], left: Rows, right: Rows
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
-    """Give the days between two intervals (0 when they touch), the wider width, and what is said.
-
-    Source: DOMAIN, CA-11: order and overlap use bounds.
-    """
-    first, last = interval
-    said = (first != _DAY_NULL) & (last != _DAY_NULL)
-    both = said[left] & said[right]
-    starts = np.maximum(first[left], first[right])
-    ends = np.minimum(last[left], last[right])
-    width = np.maximum(last[left] - first[left], last[right] - first[right]) + 1
-    return np.maximum(starts - ends, 0), width, both
-
-
-def _birth_levels(
-    birth: tuple[NDArray[np.int64], NDArray[np.int64]], left: Rows, right: Rows
-) -> Levels:
-    gap, width, said = _interval_gap(birth, left, right)
-    near = np.where(gap <= _NEAR_BIRTH_DAYS, 1, 0)
-    apart = np.flatnonzero(said & (gap > 0) & (width == 1))
-    near[apart] = np.maximum(near[apart], 2 * _day_slips(birth[0], left[apart], right[apart]))
-    overlap = np.where(width == 1, 5, np.where(width <= _NARROW_BIRTH_DAYS, 4, 3))
-    levels = np.where(gap == 0, overlap, near)
-    return np.where(said, levels, UNSAID).astype(np.int8)
-
-
-def _day_slips(days: NDArray[np.int64], left: Rows, right: Rows) -> NDArray[np.bool_]:
-    """Mark days whose figures differ in one, or in two neighbours that were swapped, or whose day
-    and month were."""
-    a, b = (days[rows].astype("datetime64[D]").astype(str) for rows in (left, right))
-    if not len(a):
-        return np.zeros(0, dtype=np.bool_)
-    one, two = (x.view("U1").reshape(len(x), -1)[:, [0, 1, 2, 3, 5, 6, 8, 9]] for x in (a, b))
-    unlike = one != two
-    count = unlike.sum(axis=1)
-    swapped = (one[:, :-1] == two[:, 1:]) & (one[:, 1:] == two[:, :-1])
-    beside = (unlike[:, :-1] & unlike[:, 1:] & swapped).any(axis=1)
-    turned = (one[:, 4:6] == two[:, 6:]).all(axis=1) & (one[:, 6:] == two[:, 4:6]).all(axis=1)
-    turned &= ~unlike[:, :4].any(axis=1)
-    return np.asarray((count <= 1) | ((count == 2) & beside) | turned, dtype=np.bool_)
-
-
-def _death_levels(
-    gap: NDArray[np.int64], width: NDArray[np.int64], said: NDArray[np.bool_]
-) -> Levels:
-    """Two wide periods that overlap (a year and a year) say nothing."""
-    near = np.where(gap <= _NEAR_DEATH_DAYS, 1, 0)
-    overlap = np.where(width == 1, 3, np.where(width <= _NARROW_DEATH_DAYS, 2, UNSAID))
-    return np.where(said, np.where(gap == 0, overlap, near), UNSAID).astype(np.int8)
 
 
 def _place_levels(e: Encoded, left: Rows, right: Rows) -> Levels:
