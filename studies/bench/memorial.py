@@ -1,8 +1,8 @@
-"""The memorial: build time, memory, weights and search: python studies/bench/memorial.py [PEOPLE ...]
+"""The memorial: build time, memory, weights, search. python studies/bench/memorial.py [PEOPLE ...]
 
-An archive of N invented people is written (two lists, one in each script, some people on both), and
-the site is built from it in a process of its own; then one person's entry is changed and the site
-is built again over the first. Search is measured in Chromium with the processor slowed six times.
+An archive of N invented people is written, and the site is built from it in a process of its own;
+then one person's entry is changed and the site is built again over the first. Search is measured in
+Chromium with the processor slowed six times.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def entry(row: tuple[Any, ...], list_: Collection, source: Source, digest: str) 
     city = CITIES[number % len(CITIES)]
     shown = name if number % 2 else romanise(name).title()
     passage = Passage(id=identity("p", number), source=source.id, language="fa",
-                      anchor=Anchor(capture=digest, quote=f"{number},{name}", row=number + 2))  # fmt: skip
+                      anchor=Anchor(capture=digest, quote=name, row=number + 2))  # fmt: skip
     mention = Mention(id=identity("m", number), source=source.id, type="person", label=name,
                       passage=passage.id, collection=list_.id, key=str(number))  # fmt: skip
     yield passage
@@ -190,7 +190,8 @@ def weights(site: Path) -> dict[str, int]:
         "a piece of the search index": heaviest("find/*.js"),
         "style": heaviest("assets/*.css"),
         "fonts of a Persian page": sum(
-            (site / f"assets/fonts/{name}.woff2").stat().st_size for name in ("vazirmatn", "literata")
+            (site / f"assets/fonts/{name}.woff2").stat().st_size
+            for name in ("vazirmatn", "literata")
         ),
     }  # fmt: skip
 

@@ -220,8 +220,7 @@
     var mine = turn += 1, held = words(box.value);
     var kept = held.filter(function (word) { return !setting.aside.has(word); });
     held = kept.length ? kept : held;
-    list.textContent = "";
-    if (!held.length) { say("empty"); return; }
+    if (!held.length) { list.textContent = ""; say("empty"); return; }
     var asked = sorted(runs(held)), wanted = places(held);
     var common = held.length === 1 && tokens(held[0]).some(function (one) {
       return setting.many.has(one);
@@ -249,12 +248,17 @@
 
   function ask() {
     if (setting) { search(); return; }
-    plain.push(search);
-    if (plain.length === 1) { load("setting", function () { plain = []; say("failed"); }); }
+    var first = !plain.length;
+    plain = [search];
+    if (first) { load("setting", function () { plain = []; say("failed"); }); }
   }
   form.hidden = false;
-  form.addEventListener("submit", function (event) { event.preventDefault(); ask(); });
   var soon;
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    clearTimeout(soon);
+    ask();
+  });
   box.addEventListener("input", function () {
     clearTimeout(soon);
     soon = setTimeout(ask, 250);
