@@ -1,4 +1,4 @@
-"""Erasing from the command line: the value is in no file of the case and in no backup made after."""
+"""Erasing from the command line: the value is in no file of the case and no later backup."""
 
 from __future__ import annotations
 
