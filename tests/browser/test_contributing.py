@@ -227,11 +227,10 @@ def test_axe_finds_no_barrier_and_nothing_is_too_wide(browser: Any, room: str, l
     page.goto(f"{room}/contribute/?lang={language}")
     page.fill("#id_words", "x")
     page.click("form.contribute button:not([type=button])")
-    complaints[:] = [said for said in complaints if "422" not in said]
     wrong += _wrong(Axe, page, "form-refused")
     assert page.locator("html").get_attribute("dir") == ("rtl" if language == "fa" else "ltr")
     assert wrong == []
-    assert complaints == []
+    assert [said for said in complaints if "422" not in said] == []
     assert {url for url in asked if not url.startswith((room, "data:"))} == set()
     context.close()
 

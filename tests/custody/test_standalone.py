@@ -186,8 +186,8 @@ def test_verify_txt_checks_an_archive_with_openssl_and_sha256sum_alone(copy: Pat
 
 def shell(folder: Path, script: str) -> str:
     """Run commands as they are printed, with this Python as python3."""
-    script = script.replace("python3", sys.executable)
     script = script.replace(tempfile.gettempdir(), str(folder.parent))
+    script = script.replace("python3", sys.executable)
     ran = subprocess.run(
         ["bash", "-eu", "-c", script], cwd=folder, capture_output=True, text=True, check=False
     )

@@ -176,3 +176,9 @@ def test_two_neighbouring_letters_that_changed_places_are_seen_and_said() -> Non
     assert any("changed places" in reason for reason in found.reasons)
     for other in ("Sahrai", "Sohrab"):
         assert not any("changed places" in why for why in names.compare("Sahrai", other).reasons)
+
+
+def test_a_style_on_one_side_does_not_hide_a_word_written_together() -> None:
+    apart = names.compare("شهید فرهاد فرخکیان\u200cنیا", "فرهاد فرخ کیان\u200cنیا")
+    assert apart.score > 0.95
+    assert names.compare("شهید فرهاد فرخکیان\u200cنیا", "فرهاد کیان\u200cپور نیا").score < 0.5

@@ -14,6 +14,7 @@ import click
 from dadkhah import __version__
 from dadkhah.cli import (
     archive,
+    bag,
     case,
     claims,
     collect,
@@ -61,7 +62,7 @@ def program(context: click.Context, folder: Path) -> None:
 WORDS = (
     case, sources, claims, people, estimate, disclosing, archive, verify, memorial, serve,
     readers, demo, erasing, custody, fixity, copies, keys, key_change, witness, timestamp,
-    contributions, collect, merge,
+    contributions, collect, merge, bag,
 )  # fmt: skip
 
 for word in WORDS:

@@ -220,6 +220,7 @@ def _align(
     b0: int,
     m: int,
     turn: int,
+    even: bool,
     odds: Ints,
     skips: Ints,
     row: Ints,
@@ -245,7 +246,7 @@ def _align(
                 value, kind = best[i, j - 1] - right_skip, 2
             if best[i - 1, j - 1] + pair[i - 1, b - b0] > value:
                 value, kind = best[i - 1, j - 1] + pair[i - 1, b - b0], 3
-            if n != m and pair[i - 1, b - b0] < WELL:
+            if not even and pair[i - 1, b - b0] < WELL:
                 for two in range(2):
                     if (two == 0 and i == 1) or (two == 1 and (j == 1 or b == b0)):
                         continue
@@ -265,11 +266,12 @@ def _align(
 @inner
 def best_order(
     pair: Ints, lc: Codes, lw: Ints, a0: int, n: int, rc: Codes, rw: Ints, b0: int, m: int,
-    bound: int, ideal: int, odds: Ints, skips: Ints, row: Ints, best: Ints, step: Ints,
+    bound: int, ideal: int, even: bool, odds: Ints, skips: Ints, row: Ints, best: Ints, step: Ints,
 ) -> tuple[int, int]:  # fmt: skip
     """Align in order, then turned by one word either way if that could be better.
 
-    `bound` is what single words can reach, `ideal` what the two names could reach at best.
+    `bound` is what single words can reach, `ideal` what the two names could reach at best; `even`
+    says that both have as many words, styles aside, so that none need be joined.
 
     The matrices are left as of the best order; gives its total and its turn.
     """
@@ -279,7 +281,9 @@ def best_order(
         if (attempt == 2 and m < 3) or (attempt == 3 and turn == last):
             continue
         last = other
-        value = _align(pair, lc, lw, a0, n, rc, rw, b0, m, other, odds, skips, row, best, step)
+        value = _align(
+            pair, lc, lw, a0, n, rc, rw, b0, m, other, even, odds, skips, row, best, step
+        )
         value -= skips[TURN_SKIP] if other else 0
         if value > total:
             total, turn = value, other
@@ -288,7 +292,7 @@ def best_order(
             or m == 1
             or (
                 bound - skips[TURN_SKIP] <= total
-                and (n == m or total * 10 > ideal * 7 or not may_join(lw, a0, n, rw, b0, m))
+                and (even or total * 10 > ideal * 7 or not may_join(lw, a0, n, rw, b0, m))
             )
         ):
             break

@@ -179,12 +179,13 @@ def _name_pair(
         return 0
     bound = fill(pair, lc, lw, a0, n, rc, rw, b0, m, odds, skips, row, column, keys, values)
     alike = bits(left_mask ^ right_mask) <= 1
-    if bound <= 0 and not alike and (n == m or not may_join(lw, a0, n, rw, b0, m)):
+    even = n == m and _named(lw, a0, n) == _named(rw, b0, m)
+    if bound <= 0 and not alike and (even or not may_join(lw, a0, n, rw, b0, m)):
         return 0
     total, turn = NO, 0
-    if bound > 0 or n != m:
+    if bound > 0 or not even:
         total, turn = best_order(
-            pair, lc, lw, a0, n, rc, rw, b0, m, bound, ideal, odds, skips, row, best, step
+            pair, lc, lw, a0, n, rc, rw, b0, m, bound, ideal, even, odds, skips, row, best, step
         )
     whole, whole_turned = NO, 0
     if alike and n + m > 2 and total * 10 < ideal * 7:
@@ -200,6 +201,15 @@ def _name_pair(
         return 1
     found[TURNED] = turn > 0
     return _walk_back(found, path, lw, li, a0, n, rw, ri, b0, m, turn, skips, best, step)
+
+
+@inner
+def _named(words: Ints, first: int, count: int) -> int:
+    """Count the words of a name that are no style."""
+    named = 0
+    for word in range(first, first + count):
+        named += words[word, KIND] < STYLES_FROM
+    return named
 
 
 @inner

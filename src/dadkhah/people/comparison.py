@@ -32,6 +32,7 @@ _WORD_STEPS: Final = (8.0, 4.0, _EQUAL_GAP)
 # People who would bear a name by chance alone.
 _COMMON, _LESS_COMMON = 1.0, 0.1
 _ALIKE: Final = 2
+_LONG_SKELETON: Final = 6
 _CHUNK: Final = 1_000_000
 
 
@@ -39,13 +40,15 @@ _CHUNK: Final = 1_000_000
 class Words:
     """Texts of mentions, each distinct one once: `row` leads from a mention to its text.
 
-    `own` is each text's score against itself, `consonants` its skeleton.
+    `own` is each text's score against itself, `consonants` its skeleton, `in_any_order` the same
+    with its words sorted.
     """
 
     row: NDArray[np.int64]
     table: names.NameTable
     own: NDArray[np.float64]
     consonants: NDArray[np.object_]
+    in_any_order: NDArray[np.object_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +103,7 @@ def _encode_words(texts: Sequence[str]) -> Words:
         table=table,
         own=_self_scores(table),
         consonants=np.array(consonants, dtype=object),
+        in_any_order=np.array(["".join(sorted(core_words(each))) for each in number], dtype=object),
     )
 
 
@@ -161,8 +165,14 @@ def _score_and_gap(
 
 
 def _name_levels(e: Encoded, left: Rows, right: Rows) -> Levels:
+    """Grade the scores of names; long skeletons but one consonant alike are never quite unlike."""
     score, gap = _score_and_gap(e.names, e.names, left, right)
     levels = np.digitize(score, _NAME_SCORES)
+    a, b = (e.names.in_any_order[e.names.row[rows]] for rows in (left, right))
+    slips = cpdist(a, b, scorer=Levenshtein.distance, score_cutoff=1)
+    long = np.array([len(each) >= _LONG_SKELETON for each in e.names.in_any_order])
+    alike = (slips <= 1) & long[e.names.row[left]] & long[e.names.row[right]]
+    levels = np.where(alike, np.maximum(levels, _ALIKE), levels)
     return np.where(gap <= _EQUAL_GAP, len(_NAME_SCORES) + 1, levels).astype(np.int8)
 
 
