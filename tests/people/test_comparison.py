@@ -39,6 +39,12 @@ def test_two_names_are_different_and_their_rarity_is_not_asked(make_table: Make)
     assert (found["name"], found["rarity"], found["given"]) == (0, -1, -1)
 
 
+def test_long_names_with_the_same_consonants_are_never_quite_unlike(make_table: Make) -> None:
+    found = levels(make_table({"name": "جعفر فرخ\u200cخواه"}, {"name": "Jafar Farrokhkhah"}))
+    assert found["name"] >= 2
+    assert levels(make_table({"name": "حسن نوری"}, {"name": "Hosna Nara"}))["name"] < 2
+
+
 def test_the_father_is_compared_across_scripts(make_table: Make) -> None:
     same = levels(
         make_table(
