@@ -1,7 +1,7 @@
 """The picture of characters: the ticket's digits, in the page's own kind, bent and crossed out.
 
-Drawn with the noise of django-simple-captcha (its `captcha.helpers`) and the bundled typeface. The
-same ticket always gives the same picture, so that nothing is learned by asking again.
+Drawn with Pillow and the bundled typeface. The same ticket always gives the same picture, so that
+nothing is learned by asking again.
 """
 
 from __future__ import annotations
