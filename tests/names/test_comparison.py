@@ -182,3 +182,20 @@ def test_a_style_on_one_side_does_not_hide_a_word_written_together() -> None:
     apart = names.compare("شهید فرهاد فرخکیان\u200cنیا", "فرهاد فرخ کیان\u200cنیا")
     assert apart.score > 0.95
     assert names.compare("شهید فرهاد فرخکیان\u200cنیا", "فرهاد کیان\u200cپور نیا").score < 0.5
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("محمد", "Mohammad", True),
+        ("غلام\u200cرضا", "Ghulam Riza", True),
+        ("شهید علی رضایی", "Ali Rezaei", True),
+        ("حسین", "Hassan", False),
+        ("علی", "Ali Reza", False),
+        ("محمود", "Mohammad", False),
+        ("Khatmai", "Khatami", False),
+        ("نامعلوم", "unknown", False),
+    ],
+)
+def test_two_texts_spell_one_name_or_do_not(one: str, other: str, alike: bool) -> None:
+    assert names.compare(one, other).spelt_alike is alike

@@ -35,7 +35,7 @@ def compare(predicate: Predicate, left: Any, right: Any) -> Relation:
     if predicate.value == "term":
         return _terms(str(left), str(right))
     if predicate.value == "name":
-        return "possible" if names.compare(left, right).score >= ONE_NAME else "apart"
+        return "possible" if _one_name(left, right) else "apart"
     return "same" if _folded(left) == _folded(right) else "apart"
 
 
@@ -52,6 +52,11 @@ def any_apart(name: str, values: Iterable[Any]) -> bool:
         return False
     predicate = predicates.get(name)
     return any(compare(predicate, *pair) == "apart" for pair in combinations(different, 2))
+
+
+def _one_name(left: str, right: str) -> bool:
+    found = names.compare(left, right)
+    return found.spelt_alike or found.score >= ONE_NAME
 
 
 def _folded(value: Any) -> str:

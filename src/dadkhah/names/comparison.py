@@ -43,6 +43,10 @@ _SENTENCES: Final = {
     "unidentified": "One of the two names nobody; nothing can rest on the word.",
     "nothing-shared": "No part of one is a spelling of a part of the other.",
 }
+_SPELLS: Final = frozenset(
+    {"equal", "spelling", "joined", "turned", "common", "rare", "patronymic-agrees"}
+)
+_STYLES: Final = frozenset({"title", "honorific"})
 _FORBIDS: Final = frozenset({"given-differs", "patronymic-conflict", "unidentified"})
 _AGAINST: Final = _FORBIDS | {"doubtful", "missing", "family-differs", "nothing-shared"}
 _WEIGHT_OF_CONFLICT: Final = 0.05
@@ -64,6 +68,12 @@ class Reason:
     def favours(self) -> bool:
         """Say whether the reason speaks for one person."""
         return self.code not in _AGAINST
+
+    @property
+    def spells(self) -> bool:
+        """Say whether the reason leaves two texts spellings of one name."""
+        style = self.code == "missing" and self.detail in _STYLES
+        return style or self.code in _SPELLS
 
     def sentence(self) -> str:
         """Say the reason in English."""
@@ -89,6 +99,14 @@ class Comparison:
     def reasons(self) -> tuple[str, ...]:
         """Give the findings as English sentences."""
         return tuple(finding.sentence() for finding in self.findings)
+
+    @property
+    def spelt_alike(self) -> bool:
+        """Say whether each word that names the person is, in both, a spelling of the other's.
+
+        That two texts spell one name says nothing of one bearer: every Mohammad is spelt alike.
+        """
+        return bool(self.findings) and all(item.spells for item in self.findings)
 
     @property
     def against(self) -> tuple[str, ...]:
