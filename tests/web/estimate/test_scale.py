@@ -31,3 +31,11 @@ def test_an_open_range_reaches_the_edge() -> None:
 
 def test_nothing_to_show_has_no_scale() -> None:
     assert scale([0]) is None
+
+
+def test_a_figure_from_nobody_on_begins_at_the_edge() -> None:
+    on = scale([599, 9_900])
+    assert on is not None
+    placed = bar(on, 0, 599)
+    assert placed.left == "0.00"
+    assert float(placed.width) > 0.4

@@ -105,10 +105,7 @@ def how_many(reader: Reader, *, rtl: bool = False) -> HowMany:
         answer=answer,
         answer_bar=_answer_bar(answer, on),
         truth_bar=bar(on, answer.truth, answer.truth) if on and answer and answer.truth else None,
-        strata=tuple(
-            Part(answer=part, bar=_answer_bar(part, on))
-            for part in (answer.strata if answer else ())
-        ),
+        strata=_parts(answer, on),
         ticks=tuple(on.ticks()) if on else (),
     )
 
@@ -155,7 +152,7 @@ def _values(found: list[Figure], counted: Documented | None, answer: Answer | No
 
 
 def _placed(figure: Figure, on: Scale | None) -> Figure:
-    if on is None or not figure.low:
+    if on is None or figure.low is None:
         return figure
     return Figure(
         account=figure.account,
