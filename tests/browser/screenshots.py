@@ -28,6 +28,8 @@ PAGES = {
     "orders": "/claims/orders/",
     "claims": "/claims/",
     "figures": "/claims/figures/",
+    "contribute": "/contribute/",
+    "contributions": "/contributions/",
     "log": "/custody/",
 }
 # Pages that stand behind the first link of a list.
