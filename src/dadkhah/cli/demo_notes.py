@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from dadkhah import archive, predicates
+from dadkhah import archive, places, predicates
 from dadkhah.errors import SourceError
 from dadkhah.records import Anchor, Capture, Case, Claim, Mention, Passage, Source, new_id
 from dadkhah.sources import Reading, capture, passages, read
@@ -168,7 +168,7 @@ def _claim(
         predicate=predicate,
         written=written,
         passage=passage.id,
-        value=value,
+        value=_with_gazetteer(predicate, value),
         target=mentions[target].id if target else "",
         within=Anchor(
             capture=passage.anchor.capture, quote=written, start=start, end=start + len(written)
@@ -179,6 +179,16 @@ def _claim(
         flags=tuple(said.pop("flags", ())),
         **said,
     )
+
+
+def _with_gazetteer(predicate: str, value: Any) -> Any:
+    """Name the gazetteer's entry of a place that the notes give by its name and level."""
+    if predicates.get(predicate).value != "place":
+        return value
+    place = places.read(value["name"])
+    if place.gazetteer and place.level == value["level"]:
+        return {**value, "name": place.name, "gazetteer": place.gazetteer}
+    return value
 
 
 def _passage_with(found: list[Passage], words: str) -> Passage:
