@@ -21,6 +21,12 @@ CASES = [
     ("act.date", "1987", "1988", "apart"),
     ("act.type", "4:010104", "4:0101", "finer"),
     ("act.type", "4:02011111", "4:0101", "apart"),
+    ("person.father_name", "غلام‌رضا", "Ghulam Riza", "possible"),
+    ("person.father_name", "اسماعیل", "Isma'il", "possible"),
+    ("person.father_name", "نصرالله", "Nasrollah", "possible"),
+    ("person.father_name", "محمد", "Mohammad", "possible"),
+    ("person.father_name", "حسین", "Hassan", "apart"),
+    ("person.father_name", "محمود", "Mohammad", "apart"),
     ("person.occupation", "معلم", "معلم ", "same"),
     ("person.occupation", "teacher", "student", "apart"),
 ]

@@ -14,7 +14,7 @@ from dadkhah.predicates import Predicate
 __all__ = ["ONE_NAME", "Relation", "any_apart", "compare"]
 
 Relation = Literal["same", "finer", "coarser", "possible", "apart"]
-ONE_NAME: Final = 0.75
+ONE_NAME: Final = 0.4
 """From this score on two names are shown as forms of one; it merges nobody (CR-18)."""
 
 
@@ -56,7 +56,7 @@ def any_apart(name: str, values: Iterable[Any]) -> bool:
 
 def _one_name(left: str, right: str) -> bool:
     found = names.compare(left, right)
-    return found.spelt_alike or found.score >= ONE_NAME
+    return found.spelt_alike or (found.score >= ONE_NAME and not found.against)
 
 
 def _folded(value: Any) -> str:
