@@ -96,13 +96,14 @@ def open_note(note: bytes, vkeys: list[str], origin: str) -> Head:
         if len(key) != 33 or sha256(name.encode(), b"\n", key)[:4].hex() != claimed:
             raise ValueError("key-shape")
         keys[name, bytes.fromhex(claimed)] = Ed25519PublicKey.from_public_bytes(key[1:])
-    text, blank, below = note.decode().rpartition("\n\n")
-    lines = text.split("\n")
-    if not blank or len(lines) < 3 or not re.fullmatch("0|[1-9][0-9]{0,18}", lines[1]):
+    text, _, below = note.decode().rpartition("\n\n")
+    if len(lines := text.split("\n")) < 3 or not re.fullmatch("0|[1-9][0-9]{0,18}", lines[1]):
         raise ValueError("checkpoint-shape")
-    for line in below.split("\n")[:-1]:
-        _, signer, raw = (*line.split(" "), "", "")[:3]
-        signature = base64.b64decode(raw, validate=True)
+    found = re.findall(r"\u2014 ([^ +\n]+) (\S{7,})\n", below)
+    read = [(name, base64.b64decode(raw, validate=True)) for name, raw in found]
+    if below != "".join(f"\u2014 {name} {base64.b64encode(raw).decode()}\n" for name, raw in read):
+        raise ValueError("note-signature-line")
+    for signer, signature in read:
         if (signer, signature[:4]) in keys:
             keys[signer, signature[:4]].verify(signature[4:], f"{text}\n".encode())
             if lines[0] != origin:
@@ -117,8 +118,7 @@ def open_notes(folder: Path, vkeys: list[str], origin: str, fail: Fail) -> list[
     paths = [folder / "log" / "checkpoint", *sorted(folder.glob("log/checkpoints/*"))]
     for number, path in enumerate(paths):
         try:
-            keys = vkeys if number else vkeys[:1]
-            signed.append(open_note(path.read_bytes(), keys, origin))
+            signed.append(open_note(path.read_bytes(), vkeys if number else vkeys[:1], origin))
         except (ValueError, InvalidSignature) as error:
             code = str(error) or "note-bad-signature"
             fail(8 if number else 1, "note-shape" if " " in code else code, path.name)
