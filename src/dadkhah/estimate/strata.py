@@ -75,14 +75,14 @@ def join_scripts(people: Sequence[Listed]) -> tuple[list[Listed], dict[str, str]
         for (latin, other), n in pairs.items()
         if n >= _JOINED_LEAST and n >= _JOINED_SHARE * max(alone[latin], alone[other])
     }
-    told = [
+    renamed = [
         Listed(
             lists=person.lists,
             told=tuple(frozenset(joined.get(v, v) for v in values) for values in person.told),
         )
         for person in people
     ]
-    return told, joined
+    return renamed, joined
 
 
 def stratify(

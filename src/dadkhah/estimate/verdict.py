@@ -117,7 +117,8 @@ def _unsettled(found: list[Finding]) -> list[Reason]:
 
 def _parted(heard: list[Finding], low: float, high: float) -> tuple[list[Reason], list[Reason]]:
     """Two separate answers of one family: those the interval does not hold, and those it does."""
-    apart, held = [], []
+    apart: list[Reason] = []
+    held: list[Reason] = []
     for found in heard:
         modes = found.detail.get("modes", ())
         if len(modes) > 1:

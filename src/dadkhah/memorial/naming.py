@@ -35,7 +35,8 @@ def call(book: Book, person: Person, language: str) -> Called:
     """Say what a person is called in one language; asked many times for each, so kept."""
     if (person.id, language) not in book.called:
         book.called[person.id, language] = _call(book, person, language)
-    return book.called[person.id, language]
+    found: Called = book.called[person.id, language]
+    return found
 
 
 def _call(book: Book, person: Person, language: str) -> Called:

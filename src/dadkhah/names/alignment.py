@@ -47,7 +47,7 @@ JOIN_SKIP, TURN_SKIP = 10, 11
 inner = njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def _ones(_typing: Any, value: Any) -> Any:
     """Count the bits of a whole number in one instruction."""
 

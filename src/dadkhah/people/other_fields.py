@@ -7,7 +7,7 @@ is written in two scripts is not compared, since a translation is not a spelling
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
@@ -55,7 +55,8 @@ def _encode(column: pl.Series) -> Other:
     folded = _fold(column)
     codes = folded.cast(pl.Categorical).to_physical().cast(pl.Int64)
     distinct = pl.DataFrame({"code": codes, "text": folded}).drop_nulls().unique("code")
-    texts = np.full(int(distinct["code"].max() or 0) + 1, "", dtype=object)  # type: ignore[arg-type]
+    last: Any = distinct["code"].max() or 0
+    texts: NDArray[Any] = np.full(int(last) + 1, "", dtype=object)
     texts[distinct["code"].to_numpy()] = distinct["text"].to_numpy()
     counts = np.bincount(codes.drop_nulls().to_numpy(), minlength=len(texts))
     share = counts / max(int(counts.sum()), 1)

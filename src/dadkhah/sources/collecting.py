@@ -162,7 +162,7 @@ def _body(stream: IO[bytes], headers: Mapping[str, str]) -> bytes:
     return b"".join(iter(lambda: reader.read(BLOCK_BYTES), b""))
 
 
-class _Writer(WARCWriter):
+class _Writer(WARCWriter):  # type: ignore[misc]  # warcio has no types
     """A writer whose records carry SHA-256; warcio's own is SHA-1."""
 
     @staticmethod

@@ -13,6 +13,8 @@ from dadkhah.claims.extraction.persons import Named
 from dadkhah.claims.extraction.scopes import place_value
 from dadkhah.claims.extraction.sentences import Sentence
 from dadkhah.claims.extraction.speakers import Reported, voice_at
+from dadkhah.dates import FoundDate
+from dadkhah.places import FoundPlace
 
 __all__ = ["propose"]
 
@@ -123,12 +125,13 @@ def _born(said: _Said, start: int, end: int) -> None:
         return
     joint = grammar(sentence.language, "of_birth")
     at = match.end()
-    for found in sorted((*sentence.times, *sentence.places), key=lambda item: item.start):
+    told: list[FoundDate | FoundPlace] = [*sentence.times, *sentence.places]
+    for found in sorted(told, key=lambda item: item.start):
         if found.start < at or found.start >= end:
             continue
         if not joint.fullmatch(sentence.text, at, found.start):
             break
-        if found in sentence.times:
+        if isinstance(found, FoundDate):
             said.claim("person.birth_date", found.start, found.end, found.date.edtf)
         else:
             said.claim("person.birth_place", found.start, found.end, place_value(found, sentence))

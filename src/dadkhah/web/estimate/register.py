@@ -105,7 +105,7 @@ class Drawn:
 
 def draws_of_register(
     lists: Sequence[Collection], cuts: Sequence[str], *, partitions: int, seed: int
-) -> tuple[list[Draw], float]:
+) -> Drawn:
     """Count overlaps in draws of who is who and of missing strata; the register as it stands first.
 
     Values of a cut in two scripts are taken as one where people told both bear them out.

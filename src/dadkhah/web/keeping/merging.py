@@ -155,7 +155,7 @@ class _Merging:
         return True
 
     def _entry(self, entry: Entry, held: list[archive.Line]) -> None:
-        taken = []
+        taken: list[Any] = []
         for line in held:
             record = records.read(line.record)
             if entry.index >= self.start and record.kind != "erasure":
