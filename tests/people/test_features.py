@@ -89,6 +89,12 @@ def test_the_word_unknown_is_neither_a_name_nor_a_father() -> None:
     assert found["father"] is None
 
 
+def test_a_name_without_a_letter_names_nobody() -> None:
+    found = row(claim("m", "name", "___"), claim("m", "father_name", "—"))
+    assert found["unidentified"] is True
+    assert found["father"] is None
+
+
 def test_keys_come_from_every_form_of_the_name() -> None:
     one = row(claim("m", "name", "Ali Karimi"))["name_keys"]
     two = row(claim("m", "name", "Ali Karimi"), claim("m", "other_name", "Behrouz"))["name_keys"]

@@ -103,7 +103,7 @@ def _by_mention(claims: Iterable[Claim]) -> dict[str, dict[str, list[Claim]]]:
 def _row(mention: Mention, said: Said) -> dict[str, Any]:
     name = _text(said, "person.name") or mention.label
     others = [claim.written for claim in said.get("person.other_name", []) if claim.written]
-    unidentified = mention.unidentified or names.is_unidentified(name)
+    unidentified = mention.unidentified or _names_nobody(name)
     age_low, age_high = _age(said)
     death = _dates(said, "person.death_date")
     birth = _dates(said, "person.birth_date")
@@ -144,7 +144,12 @@ def _keys(*texts: str) -> list[str]:
 
 def _father(said: Said) -> str | None:
     father = _text(said, "person.father_name")
-    return None if father is None or names.is_unidentified(father) else father
+    return None if father is None or _names_nobody(father) else father
+
+
+def _names_nobody(written: str) -> bool:
+    """Say whether it is a word for unknown, or has no letter: "___" would equal every name."""
+    return names.is_unidentified(written) or not names.fold(written)
 
 
 def _sex(said: Said) -> str | None:
