@@ -9,7 +9,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["blocks_of", "capture_path", "capture_paths", "keep_capture", "write_file"]
+__all__ = [
+    "blocks_of",
+    "capture_path",
+    "capture_paths",
+    "keep_capture",
+    "sync_folder",
+    "write_file",
+]
 
 BLOCK_BYTES = 1 << 20
 
@@ -35,7 +42,7 @@ def keep_capture(folder: Path, stream: BinaryIO) -> tuple[str, int]:
         place.parent.mkdir(exist_ok=True)
         arriving.chmod(0o444)
         arriving.replace(place)
-    _sync_folder(place.parent)
+    sync_folder(place.parent)
     return digest, size
 
 
@@ -65,7 +72,8 @@ def blocks_of(path: Path) -> Iterator[bytes]:
             yield block
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Let the names in a folder reach the disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

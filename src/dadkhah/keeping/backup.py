@@ -22,8 +22,9 @@ from typing import IO, Any
 
 import pyrage
 
+from dadkhah.archive.captures import sync_folder
 from dadkhah.errors import ArchiveError, CaseError, VerificationError
-from dadkhah.keeping.files import copy_whole, inside, sync_folder
+from dadkhah.keeping.files import copy_whole, inside
 from dadkhah.keeping.mirror import Item
 
 __all__ = ["make_identity", "open_backup", "read_identity", "write_backup"]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
+from dadkhah.archive.captures import sync_folder
 from dadkhah.errors import ArchiveError
 
-__all__ = ["blocks", "copy_whole", "inside", "sync_folder", "write_whole"]
-
-BLOCK_BYTES = 1 << 20
+__all__ = ["copy_whole", "inside", "write_whole"]
 
 
 def write_whole(path: Path, data: bytes, *, mode: int = 0o600) -> None:
@@ -34,22 +33,6 @@ def copy_whole(path: Path, content: Iterable[bytes], *, mode: int = 0o644) -> No
     finally:
         Path(name).unlink(missing_ok=True)
     sync_folder(path.parent)
-
-
-def blocks(path: Path) -> Iterator[bytes]:
-    """Read a file block by block."""
-    with path.open("rb") as file:
-        while block := file.read(BLOCK_BYTES):
-            yield block
-
-
-def sync_folder(folder: Path) -> None:
-    """Let the names in a folder reach the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def inside(folder: Path, path: str) -> Path:

@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dadkhah import archive
+from dadkhah.archive.captures import blocks_of, sync_folder
 from dadkhah.custody.checkpoints import read_checkpoint
 from dadkhah.custody.notes import parse_note
 from dadkhah.errors import ArchiveError, DadkhahError, VerificationError
-from dadkhah.keeping.files import blocks, copy_whole, sync_folder
+from dadkhah.keeping.files import copy_whole
 
 __all__ = ["Item", "Mirrored", "items_of", "manifest_of", "mirror", "require_same_log"]
 
@@ -146,7 +147,7 @@ def _bring(item: Item, growing: Path, old: Path, known: str, counts: list[int]) 
     if known == item.digest and before.is_file() and before.stat().st_size == size:
         _link(before, place)
         return 1
-    copy_whole(place, blocks(item.source), mode=0o444 if "captures" in place.parts else 0o644)
+    copy_whole(place, blocks_of(item.source), mode=0o444 if "captures" in place.parts else 0o644)
     if _digest_on_disk(place) != item.digest:
         raise ArchiveError(
             "mirror-arrived",
