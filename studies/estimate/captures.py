@@ -52,6 +52,12 @@ def graphs(delta: float | None) -> Callable[[Table], str]:
     return run
 
 
+def ties(table: Table) -> str:
+    """The pairs that Bayesian thresholding keeps."""
+    found = mse.thresholded(table, seed=1).detail["ties"]
+    return ", ".join(f"{first}-{second}" for first, second, _ in found)
+
+
 CHECKS: dict[str, list[tuple[str, str, Callable[[Table], str]]]] = {
     "kosovo_1999": [
         ("independence", "7,395", model([])),
@@ -59,10 +65,12 @@ CHECKS: dict[str, list[tuple[str, str, Callable[[Table], str]]]] = {
         ("all pairs", "14,386", pairs),
         ("graphs", "12,749 (9,827-16,543)", graphs(None)),
         ("latent classes", "10,427 (9,025-13,886)", latent),
+        ("threshold: pairs tied", "EXH-ABA, EXH-OSCE, EXH-HRW, ABA-OSCE, OSCE-HRW", ties),
     ],
     "uk_modern_slavery_6": [
         ("stepwise, p below 0.02", "11,418", steps("p")),
         ("latent classes", "23,960 (17,314-34,618); 22,678", latent),
+        ("threshold: pairs tied", "LA-NG, LA-PF, NG-GP, PF-GP, PF-NCA, GO-GP", ties),
     ],
     "care1_diabetes": [
         ("stepwise AIC", "2,771.2", steps("aic")),

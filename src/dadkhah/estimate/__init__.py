@@ -27,6 +27,7 @@ from dadkhah.estimate.sensitivity import sensitivity
 from dadkhah.estimate.strata import Listed, join_scripts, missing_share, stratify
 from dadkhah.estimate.telling import headline
 from dadkhah.estimate.tempering import temper
+from dadkhah.estimate.thresholding import thresholded
 from dadkhah.estimate.values import (
     Answer,
     AtLeast,
@@ -84,6 +85,7 @@ __all__ = [
     "sensitivity",
     "stratify",
     "temper",
+    "thresholded",
     "tidy",
     "total",
     "trial",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -18,12 +19,14 @@ from dadkhah.estimate.loglinear import MOST_LISTS, average
 from dadkhah.estimate.predictive import predictive_checks
 from dadkhah.estimate.sensitivity import WARY
 from dadkhah.estimate.tempering import temper
+from dadkhah.estimate.thresholding import MOST_LISTS as MOST_TIED
+from dadkhah.estimate.thresholding import thresholded
 from dadkhah.estimate.values import Diagnostics, Finding, Overlaps
 from dadkhah.estimate.verdict import SPEAKING, WARY_FAMILY
 
 __all__ = ["MODELS", "Asking", "Progress", "ask"]
 
-MODELS = ("chao", "log-linear", "graphs", "degree", "latent", "wary")
+MODELS = ("chao", "log-linear", "graphs", "threshold", "degree", "latent", "wary")
 Progress = Callable[[str, float], None]
 _MOST_ROUNDS = 4
 
@@ -45,19 +48,33 @@ class Asking:
             self.progress(what, share)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plain:
+    """A family that needs no chains of latent classes, and the most lists it takes."""
+
+    called: str
+    most: int
+    find: Callable[..., Finding]
+
+
+_PLAIN = {
+    "log-linear": _Plain(
+        called="log-linear", most=MOST_LISTS, find=partial(average, resamples=300)
+    ),
+    "graphs": _Plain(called="graphs", most=5, find=decomposable),
+    "threshold": _Plain(called="pairs by threshold", most=MOST_TIED, find=thresholded),
+    "degree": _Plain(called="ease by degree", most=60, find=graded),
+}
+
+
 def ask(table: Overlaps, how: Asking) -> tuple[tuple[Finding, ...], Diagnostics | None]:
     """Ask every family; the bound is always asked."""
     found = [lower_bound(table, level=how.level)]
     how.tell("lower bound", 1.0)
-    if "log-linear" in how.models and len(table.lists) <= MOST_LISTS:
-        found.append(average(table, seed=how.seed, level=how.level, resamples=300))
-        how.tell("log-linear", 1.0)
-    if "graphs" in how.models and 3 <= len(table.lists) <= 5:
-        found.append(decomposable(table, seed=how.seed, level=how.level))
-        how.tell("graphs", 1.0)
-    if "degree" in how.models:
-        found.append(graded(table, seed=how.seed, level=how.level))
-        how.tell("ease by degree", 1.0)
+    for name, family in _PLAIN.items():
+        if name in how.models and len(table.lists) <= family.most:
+            found.append(family.find(table, seed=how.seed, level=how.level))
+            how.tell(family.called, 1.0)
     diagnostics = None
     if "latent" in how.models:
         plain = _settle(table, how, how.seed, LatentPrior())

@@ -1,4 +1,4 @@
-"""Poisson log-linear fits in compiled loops: many small models on one small table."""
+"""Poisson log-linear fits and walks in compiled loops: many small models on one small table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numba import njit
 
 from dadkhah.estimate.values import Floats
 
-__all__ = ["fit_many", "poisson_fit"]
+__all__ = ["fit_many", "poisson_fit", "poisson_walk"]
 
 Ints = npt.NDArray[np.int64]
 
@@ -133,3 +133,69 @@ def fit_many(design: Floats, models: Ints, rows: Ints, tables: Floats) -> tuple[
                 intercepts[t, m] = coefficients[0]
                 deviances[t, m] = deviance
     return intercepts, deviances
+
+
+_LEAPS = 4
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _pull(
+    design: Floats, counts: Floats, precision: Floats, place: Floats, slope: Floats
+) -> float:  # fmt: skip
+    """Log posterior density at a place; its slope goes into slope."""
+    value = 0.0
+    for a in range(place.shape[0]):
+        value -= 0.5 * precision[a] * place[a] * place[a]
+        slope[a] = -precision[a] * place[a]
+    for i in range(design.shape[0]):
+        eta = 0.0
+        for a in range(place.shape[0]):
+            eta += design[i, a] * place[a]
+        mean = math.exp(min(eta, 700.0))
+        value += counts[i] * eta - mean
+        for a in range(place.shape[0]):
+            slope[a] += design[i, a] * (counts[i] - mean)
+    return value
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def poisson_walk(
+    design: Floats, counts: Floats, precision: Floats, peak: Floats, root: Floats, drawn: Floats,
+    rng: np.random.Generator,
+) -> float:  # fmt: skip
+    """Draw coefficients under a normal prior, by Hamiltonian moves on the scale of the peak.
+
+    Args:
+        design: cells x terms. counts: people per cell. precision: of the prior, per term.
+        peak: the most probable place. root: Cholesky factor of the inverse curve there.
+        drawn: out, moves x terms; a tenth as many moves are made before.
+
+    Returns:
+        Share of moves accepted.
+
+    Source: Neal (2011), Handbook of Markov Chain Monte Carlo, chapter 5.
+    """
+    size, moves = peak.shape[0], drawn.shape[0]
+    slope, ahead = np.empty(size), np.empty(size)
+    place: Floats = peak + 1.5 * (root @ rng.standard_normal(size))
+    value = _pull(design, counts, precision, place, slope)
+    accepted = 0.0
+    for move in range(-(moves // 10), moves):
+        push: Floats = rng.standard_normal(size)
+        energy = value - 0.5 * float(push @ push)
+        pace = 0.4 * (0.7 + 0.6 * rng.random())
+        there: Floats = place.copy()
+        ahead[:] = slope
+        reached = value
+        for _ in range(_LEAPS):
+            push += 0.5 * pace * (root.T @ ahead)
+            there += pace * (root @ push)
+            reached = _pull(design, counts, precision, there, ahead)
+            push += 0.5 * pace * (root.T @ ahead)
+        if math.log(rng.random()) < reached - 0.5 * float(push @ push) - energy:
+            place, value = there, reached
+            slope[:] = ahead
+            accepted += move >= 0
+        if move >= 0:
+            drawn[move] = place
+    return accepted / moves

@@ -22,6 +22,7 @@ FAMILIES = {
     "log-linear bic": "لگاریتم‌خطی (BIC)",
     "log-linear aic": "لگاریتم‌خطی (AIC)",
     "graphs": "گراف‌ها",
+    "pairs by threshold": "جفت‌ها با آستانه",
     "ease by degree": "آسانی به‌درجات",
     "latent classes": "رده‌های پنهان",
     "latent classes, wary prior": "رده‌های پنهان، پیشین محتاط",

@@ -259,7 +259,7 @@ def _plan(page: Page, language: str) -> list[Block]:
 
 
 def _appendix(page: Page, language: str) -> list[Block]:
-    items = [say(f"method_{i}", language) for i in range(1, 7)]
+    items = [say(f"method_{i}", language) for i in range(1, 8)]
     chains = page.get("diagnostics")
     if chains:
         items.append(
