@@ -14,7 +14,7 @@ from tests.memorial import invented, reading
 
 
 def one(site: Path, name: str) -> str:
-    (path,) = site.glob(f"data/*/{name}")
+    (path,) = site.glob(f"data/{name}")
     return path.read_text(encoding="utf-8")
 
 

@@ -37,7 +37,7 @@ class Book:
         piece_of: by passage, on which piece of its source's page it stands, from 1.
         person_of: by mention.
         spellings: by person, every spelling of the name, the most given first, then in log order.
-        called: kept by `naming.call`, by person and language.
+        called, ranked: kept by `naming`, by person and language.
         pictures: by claim, the derivative that was made.
         remembered, unnamed, others: the people; everyone is in exactly one of these.
     """
@@ -55,6 +55,7 @@ class Book:
     unnamed: tuple[Person, ...]
     others: tuple[Person, ...]
     called: dict[tuple[str, str], Any] = field(default_factory=dict)
+    ranked: dict[str, dict[str, int]] = field(default_factory=dict)
     pictures: Mapping[str, Any] = field(default_factory=dict)
 
     def mentions(self, kind: str) -> list[Mention]:

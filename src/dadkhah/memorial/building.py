@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import gc
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -95,15 +97,35 @@ def build(
         AccessError: disclosure-alone, disclosure-ground.
     """
     _refuse_what_is_not_ours(folder)
+    with _without_pauses():
+        return _build(archive, folder, advance, persons, way or Way(), signer, state)
+
+
+@contextlib.contextmanager
+def _without_pauses() -> Iterator[None]:
+    """Let the collector of cycles rest: millions of records are held, and none is in a cycle."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _build(
+    archive: Path, folder: Path, advance: Callable[[str], None], persons: Sequence[Person] | None,
+    way: Way, signer: LogSigner | None, state: Path | None,
+) -> Site:  # fmt: skip
     held = disclosed.read(archive, persons)
     book = dataclasses.replace(index(held), pictures=dict(pictures.make(held, archive)))
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".growing-") as room:
         ledger = Ledger(Path(room) / "site", standing(folder))
-        press = Press(book, way or Way(), ledger, state if ledger.older else None, advance)
-        pages = press.write_pages()
-        _write_index(book, ledger)
-        pages += _write_data(book, way or Way(), ledger)
+        press = Press(book, way, ledger, state if ledger.older else None, advance)
+        pages = press.write_pages(
+            lambda: _write_data(book, way, ledger), lambda: _write_index(book, ledger)
+        )
         _copy_what_is_open(book, archive, ledger)
         for picture in book.pictures.values():
             ledger.put(picture.address, picture.data)
@@ -137,17 +159,21 @@ def _refuse_what_is_not_ours(folder: Path) -> None:
     )
 
 
-def _write_index(book: Book, ledger: Ledger) -> None:
+def _write_index(book: Book, ledger: Ledger) -> int:
+    """Write the pieces of the search and the table of days; no page is among them."""
     rows = list(finding.rows(book, book.held.people))
     mark = records.SIMULATED if book.held.case.simulated else ""
     for address, script in finding.scripts(finding.index(rows), mark):
         ledger.put(address, script)
     ledger.put("find/days.js", anniversaries.table(anniversaries.days(book), mark))
+    return 0
 
 
 def _write_data(book: Book, way: Way, ledger: Ledger) -> int:
     """Write the files for researchers and the feeds, and the page that names them."""
     written = [ledger.put_blocks(place, blocks) for place, blocks in research.tables(book)]
+    digests = {place.rsplit("/", 1)[1]: digest for place, _, digest in written}
+    ledger.put("data/version.json", research.version(book, digests))
     for place, made in feeds.files(book):
         ledger.put(place, made)
     renderer = Renderer(book, way)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dadkhah.memorial import words
@@ -11,7 +12,7 @@ from dadkhah.names import romanise, sort_key
 from dadkhah.records import Person
 from dadkhah.text import fold_letters, script
 
-__all__ = ["Called", "call", "first_letter", "order"]
+__all__ = ["Called", "call", "first_letter", "ranks"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,17 @@ def _nobody(text: str) -> Called:
     return Called(name=Text(text=text, direction=""), other=None, aid="", named=False)
 
 
-def order(called: Called, identity: str, language: str) -> tuple[bool, bool, str, str]:
+def ranks(book: Book, language: str) -> Mapping[str, int]:
+    """Give everybody's place in alphabetical order, by id; sorted once for all lists."""
+    if language not in book.ranked:
+        keys = {p.id: _order(call(book, p, language), p.id, language) for p in book.held.people}
+        book.ranked[language] = {
+            identity: place for place, identity in enumerate(sorted(keys, key=keys.__getitem__))
+        }
+    return book.ranked[language]
+
+
+def _order(called: Called, identity: str, language: str) -> tuple[bool, bool, str, str]:
     """Give the key of alphabetical order: the page's script first, those without a name last."""
     return not called.named, not _is_own(called, language), sort_key(_from_letter(called)), identity
 

@@ -64,13 +64,18 @@ class Press:
             for group, person in self._everybody()
         }
 
-    def write_pages(self) -> int:
-        """Write every page; give how many there are."""
+    def write_pages(self, here: Callable[[], int], there: Callable[[], int]) -> int:
+        """Write every page; give how many there are.
+
+        Args:
+            here, there: further work on the ledger, each giving its count of pages; the second is
+                done by the other process, where there is one.
+        """
         self._ledger.put("index.html", Renderer(self._book, self._way).front())
         first, *others = words.LANGUAGES
         if len(self._digests) < MANY or (os.cpu_count() or 1) < 2:
-            return 1 + sum(self._write(language) for language in words.LANGUAGES)
-        return 1 + self._beside(others, first)
+            return 1 + sum(self._write(each) for each in words.LANGUAGES) + here() + there()
+        return 1 + self._beside(others, first, here, there)
 
     def keep(self, state: Path | None) -> None:
         """Keep the digests for the next build."""
@@ -106,18 +111,20 @@ class Press:
         self._ledger.put(leaf.address, renderer.page(leaf))
         self._advance(leaf.address)
 
-    def _beside(self, others: list[str], own: str) -> int:
+    def _beside(
+        self, others: list[str], own: str, here: Callable[[], int], there: Callable[[], int]
+    ) -> int:
         """Write the other languages in a process of their own while this one writes its own."""
         context = multiprocessing.get_context("fork")
         receive, send = context.Pipe(duplex=False)
         gc.collect()
         gc.freeze()  # the child reads what this process holds; nothing of it is to be copied
-        child = context.Process(target=self._in_child, args=(others, send))
+        child = context.Process(target=self._in_child, args=(others, there, send))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # a progress bar has a thread
             child.start()
         send.close()
-        count = self._write(own)
+        count = self._write(own) + here()
         try:
             files, written, theirs = receive.recv()
         except EOFError:
@@ -128,10 +135,10 @@ class Press:
         self._ledger.join(files, written)
         return count + int(theirs)
 
-    def _in_child(self, languages: list[str], send: Connection) -> None:
+    def _in_child(self, languages: list[str], there: Callable[[], int], send: Connection) -> None:
         self._advance = _nothing
         self._ledger.files, self._ledger.written = {}, 0
-        count = sum(self._write(language) for language in languages)
+        count = sum(self._write(language) for language in languages) + there()
         send.send((self._ledger.files, self._ledger.written, count))
         send.close()
 

@@ -1,12 +1,17 @@
-"""For researchers: all that is public, as tables and entities; one version per state of the log.
+"""For researchers: all that is public, as tables and entities of one version, a state of the log.
 
-    data/v3626/people.csv       one person a line
-    data/v3626/claims.csv       one claim a line: conflicts stay side by side
-    data/v3626/sources.csv      one source a line, with the digests of its bytes
-    data/v3626/changes.csv      every correction, old and new beside one another
-    data/v3626/people.jsonl     one person a line with all claims
-    data/v3626/people.ftm.json  FollowTheMoney entities, one a line
-    data/v3626/people.jsonld    schema.org, one person a line
+    data/version.json      which state of the log this is, and every file with its digest
+    data/people.csv        one person a line
+    data/claims.csv        one claim a line: conflicts stay side by side
+    data/people.jsonl      one person a line with all claims
+    data/people.ftm.json   FollowTheMoney entities, one a line
+    data/people.jsonld     schema.org, one person a line
+    data/sources.csv       one source a line, with the digests of its bytes
+    data/changes.csv       every correction, old and new beside one another
+
+From 4,096 people on, the first five are cut into pieces (people-00.csv), so that each opens in a
+spreadsheet and comes through a thin line. Whom a piece holds follows from the id alone, and not
+from how many there are: one change touches one piece of each.
 
 Files of a simulated case are named so. An older version is never carried along: it could hold what
 was withdrawn since. What was corrected stands in changes.csv, both ways.
@@ -17,7 +22,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import orjson
@@ -27,12 +34,23 @@ from dadkhah.memorial.book import Book
 from dadkhah.memorial.linked import linked
 from dadkhah.records import SIMULATED, Claim, Person
 
-__all__ = ["FILES", "folder", "tables"]
+__all__ = [
+    "FILES",
+    "address",
+    "mark",
+    "piece_of",
+    "pieces_for",
+    "rows_of",
+    "tables",
+    "version",
+]
 
 FILES: Final = (
-    "people.csv", "claims.csv", "sources.csv", "changes.csv", "people.jsonl", "people.ftm.json",
-    "people.jsonld",
+    "people.csv", "claims.csv", "people.jsonl", "people.ftm.json", "people.jsonld", "sources.csv",
+    "changes.csv",
 )  # fmt: skip
+IN_PIECES: Final = 5  # of FILES, the first
+PEOPLE_A_PIECE: Final = 2048
 BLOCK_ROWS: Final = 2000
 _FORMULA: Final = re.compile(r"^[=+\-@\t\r]")
 _ISO: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -42,20 +60,70 @@ _CLAIM: Final = (
 )  # fmt: skip
 
 
-def folder(book: Book) -> str:
-    """Give the folder of this version."""
-    mark = f"{SIMULATED}-" if book.held.case.simulated else ""
-    return f"data/{mark}v{book.held.log.size}"
+def mark(book: Book) -> str:
+    """Give what stands before the name of each file."""
+    return f"{SIMULATED}-" if book.held.case.simulated else ""
+
+
+def pieces_for(people: int) -> int:
+    """Give the number of pieces: a power of two, so that it rarely changes as a case grows."""
+    return 1 << max(0, (people - 1) // PEOPLE_A_PIECE).bit_length() if people > 4095 else 1
+
+
+def address(book: Book, name: str, piece: int, pieces: int) -> str:
+    """Give the place of one piece, from 0, of a file."""
+    if pieces == 1:
+        return f"data/{mark(book)}{name}"
+    first, _, last = name.partition(".")
+    return f"data/{mark(book)}{first}-{piece:0{len(str(pieces - 1))}}.{last}"
+
+
+def piece_of(book: Book, mention: str, pieces: int) -> int:
+    """Say in which piece a mention stands: by its person's id, else by its own."""
+    person = book.person_of.get(mention)
+    return zlib.crc32((person.id if person else mention).encode()) % pieces
 
 
 def tables(book: Book) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Give every file as (address, its bytes in blocks), to be written one after another."""
-    makers: tuple[Callable[[Book], Iterator[bytes]], ...] = (
-        _people, _claims, _sources, _changes, _lines, _entities, _linked,
-    )  # fmt: skip
-    mark = f"{SIMULATED}-" if book.held.case.simulated else ""
-    for name, make in zip(FILES, makers, strict=True):
-        yield f"{folder(book)}/{mark}{name}", make(book)
+    pieces = pieces_for(len(book.held.people))
+    for place, part in enumerate(_parts(book, pieces)):
+        for name, make in zip(FILES, _MAKERS, strict=False):
+            yield address(book, name, place, pieces), make(book, part)
+    for name, make_whole in zip(FILES[IN_PIECES:], (_sources, _changes), strict=True):
+        yield address(book, name, 0, 1), make_whole(book)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What stands in one piece: people with their group, and claims, both in log order."""
+
+    people: list[tuple[str, Person]] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+
+
+def _parts(book: Book, pieces: int) -> list[Part]:
+    parts = [Part() for _ in range(pieces)]
+    for word, person in _groups(book):
+        parts[zlib.crc32(person.id.encode()) % pieces].people.append((word, person))
+    for claim in book.held.claims.values():
+        parts[piece_of(book, claim.mention, pieces)].claims.append(claim)
+    return parts
+
+
+def rows_of(book: Book, word: str, person: Person, claims: Sequence[Claim]) -> list[list[bytes]]:
+    """Give what stands in each of the five files about one person: its lines, one by one."""
+    one = Part(people=[(word, person)])
+    said = [_line_of(_claim(book, claim)) for claim in claims]
+    rest = [b"".join(make(book, one)) for make in _MAKERS[2:]]
+    return [[_line_of(_person(book, word, person))], said, *([each] for each in rest)]
+
+
+def version(book: Book, files: Mapping[str, str]) -> bytes:
+    """Write which state of the log the files were made from, and their digests."""
+    log = book.held.log
+    said = {"day": log.day, "files": files, "log": log.origin, "root": log.root, "size": log.size}
+    return _json({**said, "simulated": SIMULATED if book.held.case.simulated else ""}) + b"\n"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
@@ -88,16 +156,21 @@ def _groups(book: Book) -> Iterator[tuple[str, Person]]:
             yield word, person
 
 
-def _people(book: Book) -> Iterator[bytes]:
-    rows = (
-        (
-            person.id, word, " | ".join(book.spellings.get(person.id, ())), len(person.mentions),
-            " | ".join(t for c in person.collections if (t := _title(book, c))),
-            " | ".join(book.held.withheld.get(person.id, ())),
-        )
-        for word, person in _groups(book)
-    )  # fmt: skip
+def _line_of(row: Sequence[object]) -> bytes:
+    return b"".join(_table((), [row])).removeprefix(b"\n")
+
+
+def _people(book: Book, part: Part) -> Iterator[bytes]:
+    rows = (_person(book, word, person) for word, person in part.people)
     return _table(("person", "group", "names", "entries", "lists", "withheld"), rows)
+
+
+def _person(book: Book, word: str, person: Person) -> tuple[object, ...]:
+    return (
+        person.id, word, " | ".join(book.spellings.get(person.id, ())), len(person.mentions),
+        " | ".join(t for c in person.collections if (t := _title(book, c))),
+        " | ".join(book.held.withheld.get(person.id, ())),
+    )  # fmt: skip
 
 
 def _title(book: Book, collection: str) -> str:
@@ -105,8 +178,8 @@ def _title(book: Book, collection: str) -> str:
     return held.title if held else ""
 
 
-def _claims(book: Book) -> Iterator[bytes]:
-    return _table(_CLAIM, (_claim(book, claim) for claim in book.held.claims.values()))
+def _claims(book: Book, part: Part) -> Iterator[bytes]:
+    return _table(_CLAIM, (_claim(book, claim) for claim in part.claims))
 
 
 def _claim(book: Book, claim: Claim) -> tuple[object, ...]:
@@ -160,7 +233,7 @@ def _blocks(items: Iterable[dict[str, Any]]) -> Iterator[bytes]:
         yield b"\n".join(held) + b"\n"
 
 
-def _lines(book: Book) -> Iterator[bytes]:
+def _lines(book: Book, part: Part) -> Iterator[bytes]:
     return _blocks(
         {
             "id": person.id, "group": word, "names": book.spellings.get(person.id, ()),
@@ -170,17 +243,17 @@ def _lines(book: Book) -> Iterator[bytes]:
                 for c in book.claims_about(person)
             ],
         }
-        for word, person in _groups(book)
+        for word, person in part.people
     )  # fmt: skip
 
 
-def _entities(book: Book) -> Iterator[bytes]:
+def _entities(book: Book, part: Part) -> Iterator[bytes]:
     """Write FollowTheMoney entities: only what its Person can say without guessing.
 
     Source: followthemoney, schema Person; its dates are whole days, months or years.
     """
     dataset = book.held.log.origin + (f" {SIMULATED}" if book.held.case.simulated else "")
-    return _blocks(_entity(book, person, dataset) for _, person in _groups(book))
+    return _blocks(_entity(book, person, dataset) for _, person in part.people)
 
 
 def _entity(book: Book, person: Person, dataset: str) -> dict[str, Any]:
@@ -210,5 +283,10 @@ def _plain(claim: Claim) -> str:
     return claim.written
 
 
-def _linked(book: Book) -> Iterator[bytes]:
-    return _blocks(linked(book, person) for _, person in _groups(book))
+def _linked(book: Book, part: Part) -> Iterator[bytes]:
+    return _blocks(linked(book, person) for _, person in part.people)
+
+
+_MAKERS: Final[tuple[Callable[[Book, Part], Iterator[bytes]], ...]] = (
+    _people, _claims, _lines, _entities, _linked,
+)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from dadkhah.memorial import addresses, anniversaries, research, words
@@ -18,8 +19,9 @@ def leaf(language: str, written: Sequence[tuple[str, int, str]]) -> Leaf:
     """
     w = words.of(language)
     files = [
-        (where, where.rsplit("/", 1)[1], w[f"data_{name.replace('.', '_')}"], size, digest)
-        for (where, size, digest), name in zip(written, research.FILES, strict=True)
+        (w[f"data_{name.replace('.', '_')}"], sum(size for _, size, _ in held), held)
+        for name in research.FILES
+        if (held := [each for each in written if _is_of(each[0], name)])
     ]
     return Leaf(
         address=addresses.page(language, "data"),
@@ -27,6 +29,12 @@ def leaf(language: str, written: Sequence[tuple[str, int, str]]) -> Leaf:
         language=language, template="data.html", room="data", title=w["data"],
         shows={"files": files, "feeds": _feeds(language, w)},
     )  # fmt: skip
+
+
+def _is_of(address: str, name: str) -> bool:
+    """Say whether a file is one of those of this name, whole or a piece."""
+    first, _, last = name.partition(".")
+    return re.fullmatch(rf"data/([A-Z]+-)?{first}(-\d+)?\.{re.escape(last)}", address) is not None
 
 
 def _feeds(language: str, w: Mapping[str, str]) -> list[tuple[str, str]]:

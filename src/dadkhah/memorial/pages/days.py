@@ -10,7 +10,7 @@ from dadkhah.memorial import addresses, anniversaries, words
 from dadkhah.memorial.anniversaries import Day, Year
 from dadkhah.memorial.book import Book
 from dadkhah.memorial.leaf import Leaf, pieces
-from dadkhah.memorial.naming import call, order
+from dadkhah.memorial.naming import call, ranks
 from dadkhah.memorial.saying import Text, date, reading, text_of
 from dadkhah.records import Mention, Person
 
@@ -70,13 +70,10 @@ def _day(book: Book, day: Day, language: str, other: str) -> Iterator[Leaf]:
 def _in_order(book: Book, day: Day, language: str) -> list[Year]:
     """Give people by the alphabet; before them what happened, by its day."""
     things = [each for each in day.held if isinstance(each.thing, Mention)]
-    people = [
-        (order(call(book, each.thing, language), each.thing.id, language), str(each.day), each)
-        for each in day.held
-        if isinstance(each.thing, Person)
-    ]
-    people.sort(key=lambda three: three[:2])
-    return [*sorted(things, key=lambda each: (each.day, each.thing.id)), *(p[2] for p in people)]
+    people = [each for each in day.held if isinstance(each.thing, Person)]
+    place = ranks(book, language)
+    people.sort(key=lambda each: (place[each.thing.id], each.day))
+    return [*sorted(things, key=lambda each: (each.day, each.thing.id)), *people]
 
 
 def _line(book: Book, each: Year, language: str) -> Remembered:

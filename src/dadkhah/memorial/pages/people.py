@@ -13,7 +13,7 @@ from dadkhah.memorial import addresses, disagreement, words
 from dadkhah.memorial.book import Book
 from dadkhah.memorial.leaf import NAMES_A_PAGE, Leaf, pieces
 from dadkhah.memorial.linked import script
-from dadkhah.memorial.naming import Called, call, first_letter, order
+from dadkhah.memorial.naming import Called, call, first_letter, ranks
 from dadkhah.memorial.origins import roots
 from dadkhah.memorial.pictures import KINDS as PICTURES
 from dadkhah.memorial.saying import Said, Text, label, reading, say, term, text_of
@@ -52,17 +52,16 @@ class Group:
 
 def cards(book: Book, people: Iterable[Person], language: str) -> list[Card]:
     """Give people as a list shows them, in alphabetical order."""
-    found = [(person, call(book, person, language)) for person in people]
-    found.sort(key=lambda each: order(each[1], each[0].id, language))
-    return [
-        Card(
-            person=person,
-            called=called,
-            letter=first_letter(called),
-            address=addresses.person(language, person.id),
-        )
-        for person, called in found
-    ]
+    place = ranks(book, language)
+    return [_card(book, p, language) for p in sorted(people, key=lambda each: place[each.id])]
+
+
+def _card(book: Book, person: Person, language: str) -> Card:
+    called = call(book, person, language)
+    return Card(
+        person=person, called=called, letter=first_letter(called),
+        address=addresses.person(language, person.id),
+    )  # fmt: skip
 
 
 def leaves(book: Book, language: str) -> Iterator[Leaf]:
@@ -84,9 +83,11 @@ def _wall(
     every = cards(book, people, language)
     letters = letters_of(every, language, word)
     cut = list(pieces(every))
+    way = [addresses.piece(language, word, number) for number, _ in cut]
+    doors = _doors(book, language, word)
     for number, piece in cut:
         yield Leaf(
-            address=addresses.piece(language, word, number),
+            address=way[number - 1],
             other=addresses.piece(_other(language), word, number),
             language=language,
             template=template,
@@ -95,9 +96,9 @@ def _wall(
             shows={
                 "lead": lead, "word": word, "count": len(every), "number": number,
                 "sections": _by_letter(piece), "letters": letters,
-                "pieces": [addresses.piece(language, word, n) for n, _ in cut],
+                "pieces": way,
                 "facts": _facts(book, piece, language) if word == "people/unnamed" else {},
-                "doors": _doors(book, language, word),
+                "doors": doors,
             },
         )  # fmt: skip
 

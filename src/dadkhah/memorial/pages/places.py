@@ -135,9 +135,10 @@ def _place(book: Book, spot: Spot, language: str, other: str) -> Iterator[Leaf]:
     mentions = dict.fromkeys(c.mention for c in spot.claims if c.mention not in book.person_of)
     claims = [claim for mention in mentions for claim in _of_place(book, mention)]
     cut = list(pieces(named))
+    way = [addresses.place(language, spot.key, number) for number, _ in cut]
     for number, piece in cut:
         yield Leaf(
-            address=addresses.place(language, spot.key, number),
+            address=way[number - 1],
             other=addresses.place(other, spot.key, number),
             language=language,
             template="place.html",
@@ -152,7 +153,7 @@ def _place(book: Book, spot: Spot, language: str, other: str) -> Iterator[Leaf]:
                 "relations": _relations(book, spot, language) if number == 1 else [],
                 **(_own_map(spot, language) if number == 1 else {"chart": None}),
                 "people": piece, "count": len(named), "number": number,
-                "pieces": [addresses.place(language, spot.key, n) for n, _ in cut],
+                "pieces": way,
             },
         )  # fmt: skip
 

@@ -25,7 +25,7 @@ from dadkhah.memorial.saying import (
 from dadkhah.names import sort_key
 from dadkhah.records import Capture, Claim, Passage, Source
 
-__all__ = ["Bytes", "Shown", "leaves"]
+__all__ = ["Bytes", "Shown", "files", "leaf", "leaves"]
 
 SOURCES_A_PAGE = 200
 
@@ -80,7 +80,7 @@ def leaves(book: Book, language: str) -> Iterator[Leaf]:
             },
         )  # fmt: skip
     for source in every:
-        yield from _source(book, source, language, other)
+        yield from _source(book, source, language)
 
 
 def _row(book: Book, source: Source, language: str) -> dict[str, object]:
@@ -119,27 +119,39 @@ def _lists(book: Book, language: str) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def _source(book: Book, source: Source, language: str, other: str) -> Iterator[Leaf]:
-    title = source_title(source, language)
+def _source(book: Book, source: Source, language: str) -> Iterator[Leaf]:
     passages = book.passages_of.get(source.id, ())
-    is_open = source.id in book.held.open_texts
     cut = list(pieces(passages, PASSAGES_A_PAGE))
+    way = [addresses.source(language, source.id, number) for number, _ in cut]
     for number, piece in cut:
-        yield Leaf(
-            address=addresses.source(language, source.id, number),
-            other=addresses.source(other, source.id, number),
-            language=language,
-            template="source.html",
-            room="sources",
-            title=title.text,
-            shows={
-                "name": title, "source": source, "is_open": is_open, "number": number,
-                "facts": _facts(book, source, language), "count": len(passages),
-                "passages": [_passage(book, passage, language) for passage in piece],
-                "captures": [_bytes(book, c, language) for c in _order(book, source)],
-                "pieces": [addresses.source(language, source.id, n) for n, _ in cut],
-            },
-        )  # fmt: skip
+        yield leaf(book, source, piece, number, way, language)
+
+
+def leaf(
+    book: Book, source: Source, passages: Sequence[Passage], number: int, way: Sequence[str],
+    language: str,
+) -> Leaf:  # fmt: skip
+    """Give one piece of a source's page.
+
+    Args:
+        passages: those of this piece, in reading order. way: the addresses of all pieces.
+    """
+    title = source_title(source, language)
+    return Leaf(
+        address=way[number - 1],
+        other=addresses.source("en" if language == "fa" else "fa", source.id, number),
+        language=language,
+        template="source.html",
+        room="sources",
+        title=title.text,
+        shows={
+            "name": title, "source": source, "number": number, "pieces": way,
+            "is_open": source.id in book.held.open_texts,
+            "facts": _facts(book, source, language),
+            "passages": [_passage(book, passage, language) for passage in passages],
+            "captures": [_bytes(book, c, language) for c in _order(book, source)],
+        },
+    )  # fmt: skip
 
 
 def _order(book: Book, source: Source) -> Sequence[Capture]:
