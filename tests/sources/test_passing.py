@@ -53,4 +53,4 @@ def test_two_processes_say_what_one_says_of_good_and_of_altered(good: Path, tmp_
 
 
 def test_a_small_archive_is_walked_in_this_process(good: Path) -> None:
-    assert passing.begin(good, 40).pool is None
+    assert passing.processes_for(good) == 1

@@ -35,6 +35,7 @@ from dadkhah.archive.reading import (
     lines,
     manifest,
     policy,
+    redacted,
     stands_for,
     verifier,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "lines",
     "manifest",
     "policy",
+    "redacted",
     "stands_for",
     "verifier",
     "write",

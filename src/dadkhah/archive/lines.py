@@ -59,11 +59,11 @@ class Line(NamedTuple):
         )
 
 
-def read_line(data: bytes, where: str) -> Line:
+def read_line(data: bytes) -> Line:
     """Read a line as it stands in a file.
 
     Raises:
-        VerificationError: archive-line, with the place that was given.
+        VerificationError: archive-line.
     """
     found = _LINE.fullmatch(data)
     try:
@@ -78,5 +78,5 @@ def read_line(data: bytes, where: str) -> Line:
         )
     except (ValueError, RecordError):
         raise VerificationError(
-            "archive-line", "This line of the archive cannot be read.", where=where
+            "archive-line", "This line of the archive cannot be read."
         ) from None

@@ -31,6 +31,7 @@ __all__ = [
     "lines",
     "manifest",
     "policy",
+    "redacted",
     "stands_for",
     "verifier",
 ]
@@ -38,6 +39,7 @@ __all__ = [
 FORMAT = "dadkhah-archive/1"
 TOMBSTONE = "tombstone"
 REDACTION = "dadkhah.redaction"
+NUMBER_WITHIN = 512  # bytes from the beginning of a line
 
 
 def is_archive(folder: Path) -> bool:
@@ -102,9 +104,15 @@ def verifier(folder: Path) -> str:
     return _text(folder / "log" / "verifier.txt").strip()
 
 
-def entries(folder: Path) -> Iterator[bytes]:
-    """Read the log's entries, in order, as bytes."""
-    yield from _raw_lines(folder / "log" / "entries.jsonl")
+def entries(folder: Path, *, first: int = 0, last: int | None = None) -> Iterator[bytes]:
+    """Read the log's entries, in order, as bytes.
+
+    Args:
+        first, last: only those from this index on, and before that one, by what they say.
+    """
+    with (folder / "log" / "entries.jsonl").open("rb") as file:
+        for row in _stretch(file, _INDEX, first, last):
+            yield row.removesuffix(b"\n")
 
 
 def lines(folder: Path, kind: str, *, first: int = 0, last: int | None = None) -> Iterator[Line]:
@@ -119,38 +127,59 @@ def lines(folder: Path, kind: str, *, first: int = 0, last: int | None = None) -
     path = folder / "records" / f"{kind}.jsonl"
     if not path.is_file():
         return
-    after = f" after the first of entry {first}" if first else ""
     with path.open("rb") as file:
-        at = _seek(file, first) if first else 0
-        end = path.stat().st_size if last is None else _seek(file, last)
+        for number, row in enumerate(_stretch(file, _ENTRY, first, last), start=1):
+            try:
+                yield read_line(row.removesuffix(b"\n"))
+            except VerificationError as refusal:
+                after = f" after the first of entry {first}" if first else ""
+                refusal.where = f"records/{kind}.jsonl, line {number}{after}"
+                raise
+
+
+_ENTRY = re.compile(rb'"entry":([0-9]{1,16}),')
+_INDEX = re.compile(rb'"index":([0-9]{1,16}),')
+
+
+def _stretch(
+    file: BinaryIO, number: re.Pattern[bytes], first: int, last: int | None
+) -> Iterator[bytes]:
+    """Read the lines from one number on and before another, in a file that counts upwards."""
+    at = _seek(file, number, first) if first else 0
+    if last is None:
         file.seek(at)
-        for number, row in enumerate(file, start=1):
-            if at >= end:
-                return
-            at += len(row)
-            yield read_line(row.removesuffix(b"\n"), f"records/{kind}.jsonl, line {number}{after}")
+        yield from file
+        return
+    end = _seek(file, number, last)
+    file.seek(at)
+    while at < end and (row := file.readline()):
+        at += len(row)
+        yield row
 
 
-def _seek(file: BinaryIO, entry: int) -> int:
-    """Find the offset of the first line of this entry or a later one, by halving."""
+def _seek(file: BinaryIO, number: re.Pattern[bytes], wanted: int) -> int:
+    """Find the offset of the first line of this number or a later one, by halving."""
     low, high = 0, file.seek(0, os.SEEK_END)
     while low < high:
         middle = (low + high) // 2
         file.seek(max(0, middle - 1))
         begin = middle + len(file.readline()) - 1 if middle else 0
         row = file.readline() if begin < high else b""
-        if row and _entry_of(row) < entry:
+        if row and _number_of(row, number) < wanted:
             low = begin + len(row)
         else:
             high = middle
     return low
 
 
-def _entry_of(row: bytes) -> int:
-    found = re.search(rb'"entry":([0-9]{1,16}),', row[:128])
-    if found is None:
-        raise VerificationError("archive-line", "A line of the archive cannot be read.")
-    return int(found[1])
+def _number_of(row: bytes, number: re.Pattern[bytes]) -> int:
+    """The number of a line, -1 where it has none: whoever reads that line will say so.
+
+    Whatever the lines say, a larger number is never sought before a smaller one, so stretches
+    that meet leave no line out and give none twice.
+    """
+    found = number.search(row, 0, NUMBER_WITHIN)
+    return int(found[1]) if found else -1
 
 
 def in_log_order(folder: Path) -> Iterator[Line]:
@@ -168,6 +197,16 @@ def current(folder: Path, kind: str) -> dict[str, Any]:
     return newest
 
 
+def redacted(folder: Path) -> dict[str, str]:
+    """Give, for each capture of an archive that was redacted, the one that stands in its place."""
+    path = folder / "records" / "capture.jsonl"
+    if not path.is_file():
+        return {}
+    # few of very many are redactions, so only their lines are read
+    made = (row for row in _raw_lines(path) if REDACTION.encode() in row)
+    return stands_for(records.read(read_line(row).record) for row in made)
+
+
 def stands_for(captures: Iterable[Any]) -> dict[str, str]:
     """Give, for each capture that was redacted, the one that stands in its place now.
 
@@ -182,9 +221,14 @@ def stands_for(captures: Iterable[Any]) -> dict[str, str]:
 
 def manifest(folder: Path) -> Iterator[tuple[str, str]]:
     """Read the manifest: pairs of digest and path, as `sha256sum` writes them."""
-    for row in _text(folder / "manifest-sha256.txt").splitlines():
-        found, _, path = row.partition("  ")
-        yield found, path
+    path = folder / "manifest-sha256.txt"
+    try:
+        with path.open(encoding="utf-8", newline="\n") as file:
+            for row in file:
+                digest, _, listed = row.removesuffix("\n").partition("  ")
+                yield digest, listed
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unread(path) from error
 
 
 def _raw_lines(path: Path) -> Iterator[bytes]:
@@ -197,6 +241,9 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ArchiveError(
-            "archive-file", "A file of this archive is missing or not text.", where=str(path)
-        ) from error
+        raise _unread(path) from error
+
+
+def _unread(path: Path) -> ArchiveError:
+    what = "A file of this archive is missing or not text."
+    return ArchiveError("archive-file", what, where=str(path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from dadkhah.errors import (
     VerificationError,
 )
 from dadkhah.sources import passing, verification
+from dadkhah.sources.crew import crew
 
 __all__ = ["COMMANDS", "Given", "prove_fork", "require_verified", "verify_archive", "verify_path"]
 
@@ -176,25 +178,32 @@ def verify_archive(folder: Path, given: Given = NOTHING, *, processes: int = 0) 
         given: what is known of it by another way.
         processes: how many share the work; 0 lets the archive's size and the machine decide.
     """
-    files, digests = verification.check_manifest(folder)
-    try:
-        said = archive.about(folder)
-        newest, *earlier = archive.checkpoints(folder)
-        stretches = passing.begin(folder, int(said.get("log_size", 0)), processes=processes)
-        log = verify.verify_log(
-            archive.entries(folder),
-            newest,
-            [read_verifier(given.key or archive.verifier(folder))],
-            origin=str(said.get("origin", "")),
-            policy=_rule(given.policy or archive.policy(folder)),
-            earlier=[*earlier, *given.seen],
-        )
-        texts = _texts([newest, *earlier])
-        outside = _verify_times(folder / "log" / "times", texts, given.authorities)
-        chain = report.join([log, stretches.finish(digests), outside])
-    except (ArchiveError, RecordError, VerificationError) as refusal:
-        chain = Report(checks=(_unreadable(refusal),))
-    return report.join([files, chain, _verify_tiles(folder)])
+    with crew(processes or passing.processes_for(folder)) as pool:
+        try:
+            found = _verify_all(folder, given, pool)
+        except (ArchiveError, RecordError, VerificationError) as refusal:
+            files, _ = verification.check_manifest(folder, pool)
+            found = report.join([files, Report(checks=(_unreadable(refusal),))])
+        return report.join([found, _verify_tiles(folder)])
+
+
+def _verify_all(folder: Path, given: Given, pool: Executor | None) -> Report:
+    """Files, log, records and times; the log is walked here while others walk the records."""
+    said = archive.about(folder)
+    newest, *earlier = archive.checkpoints(folder)
+    stretches = passing.begin(folder, int(said.get("log_size", 0)), pool)
+    log = verify.verify_log(
+        archive.entries(folder),
+        newest,
+        [read_verifier(given.key or archive.verifier(folder))],
+        origin=str(said.get("origin", "")),
+        policy=_rule(given.policy or archive.policy(folder)),
+        earlier=[*earlier, *given.seen],
+    )
+    texts = _texts([newest, *earlier])
+    outside = _verify_times(folder / "log" / "times", texts, given.authorities)
+    files, wrong = verification.check_manifest(folder, pool)
+    return report.join([files, log, stretches.finish(wrong), outside])
 
 
 def _verify_times(folder: Path, texts: Mapping[int, str], pinned: Path | None) -> Report:
@@ -261,7 +270,7 @@ def _verify_case(folder: Path, given: Given) -> Report:
             todo="Run this on the machine that holds the key, or set DADKHAH_KEYS to its folder.",
         )
     walk = verification.RecordWalk(
-        lambda digest: archive.capture_path(folder, digest), queries.stands_for()
+        lambda digest: str(archive.capture_path(folder, digest)), queries.stands_for()
     )
     records = passing.Passing(archiving.in_log_order(), walk)
     log = verify.verify_log(

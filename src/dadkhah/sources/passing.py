@@ -7,12 +7,9 @@ process of its own where the archive is large, and what the stretches learned is
 from __future__ import annotations
 
 import heapq
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
-from itertools import islice
-from multiprocessing import get_context
 from operator import attrgetter
 from pathlib import Path
 
@@ -24,11 +21,12 @@ from dadkhah.custody.opening import Item, Opening
 from dadkhah.custody.report import Fault, Report
 from dadkhah.errors import VerificationError
 from dadkhah.records import Erasure
+from dadkhah.sources.crew import processors
 from dadkhah.sources.verification import RecordWalk
 
-__all__ = ["Passing", "Stretches", "begin"]
+__all__ = ["Passing", "Stretches", "begin", "processes_for"]
 
-STRETCH_BYTES = 32 << 20
+STRETCH_BYTES = 6 << 20
 
 
 @dataclass(slots=True)
@@ -87,21 +85,19 @@ class Learned:
 
 @dataclass(slots=True)
 class Stretches:
-    """The records of an archive on their way through, in as many processes as were asked for."""
+    """The records of an archive on their way through, a stretch at a time."""
 
     folder: Path
     stands: Mapping[str, str]
-    found: list[Future[Learned] | Learned]
-    pool: ProcessPoolExecutor | None = None
+    found: Iterable[Future[Learned] | Learned]
 
-    def finish(self, digests: Mapping[str, str]) -> Report:
+    def finish(self, wrong: set[str]) -> Report:
         """Put together what all stretches learned.
 
         Args:
-            digests: the SHA-256 of each file of the archive, by path.
+            wrong: captures whose bytes have another digest than their name.
         """
-        place = _places(self.folder)
-        whole = RecordWalk(place, self.stands, digests=digests, folder=self.folder)
+        whole = RecordWalk(_places(self.folder), self.stands, wrong=wrong)
         opening = Opening()
         for found in self.found:
             learned = found if isinstance(found, Learned) else found.result()
@@ -111,32 +107,28 @@ class Stretches:
             whole.wanted = {**learned.wanted, **whole.wanted}
             whole.captures.update(learned.captures)
             whole.stones.decided.update(learned.decided)
-        if self.pool is not None:
-            self.pool.shutdown()
         for line in archive.lines(self.folder, archive.TOMBSTONE):
             whole.stones.add(line)
         return report.join([opening.report(), whole.finish()])
 
 
-def begin(folder: Path, size: int, *, processes: int = 0) -> Stretches:
+def begin(folder: Path, size: int, pool: Executor | None = None) -> Stretches:
     """Set out on the records of an archive.
 
     Args:
         size: how many entries the log is said to have; it only decides where stretches are cut.
-        processes: how many; 0 lets the size of the archive and the machine decide.
+        pool: other processes that walk, where there are many records.
     """
-    stands = archive.stands_for(archive.current(folder, "capture").values())
+    stands = archive.redacted(folder)
     erased = archive.lines(folder, archive.TOMBSTONE)
     gone = {line.record["id"] for line in erased if line.record.get("kind") == "capture"}
-    count = processes or _processes(folder)
-    if count == 1:
+    if pool is None:
         return Stretches(folder, stands, [walk(folder, 0, None, stands, gone)])
+    count = max(2, _size(folder) // STRETCH_BYTES)
     cuts = [size * part // count for part in range(count)]
-    ends: list[int | None] = [*cuts[1:], None]
-    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"))
-    spans = zip(cuts, ends, strict=True)
+    spans = zip(cuts, [*cuts[1:], None], strict=True)
     sent = [pool.submit(walk, folder, first, last, stands, gone) for first, last in spans]
-    return Stretches(folder, stands, [*sent], pool)
+    return Stretches(folder, stands, sent)
 
 
 def walk(
@@ -147,13 +139,13 @@ def walk(
     Raises:
         VerificationError: archive-line.
     """
-    walking = RecordWalk(_places(folder), stands)
+    walking = RecordWalk(_places(folder), stands, wrong=set())
     walking.stones.captures.update(gone)
     kinds = (*sorted(records.KINDS), archive.TOMBSTONE)
     streams = [archive.lines(folder, kind, first=first, last=last) for kind in kinds]
     merged = heapq.merge(*streams, key=attrgetter("entry", "position"))
     passing = Passing(merged, walking)
-    for entry in _entries(islice(archive.entries(folder), first, last)):
+    for entry in _entries(archive.entries(folder, first=first, last=last)):
         passing.visit(entry)
     passing.refuse_rest()
     return Learned(
@@ -175,10 +167,14 @@ def _entries(rows: Iterable[bytes]) -> Iterator[Entry]:
             continue
 
 
-def _processes(folder: Path) -> int:
-    size = sum(path.stat().st_size for path in (folder / "records").glob("*.jsonl"))
-    return max(1, min(os.cpu_count() or 1, size // STRETCH_BYTES))
+def processes_for(folder: Path) -> int:
+    """How many processes an archive is worth: as many as there are, when its records are many."""
+    return processors() if _size(folder) >= 2 * STRETCH_BYTES else 1
 
 
-def _places(folder: Path) -> Callable[[str], Path]:
-    return lambda digest: archive.capture_path(folder, digest)
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in (folder / "records").glob("*.jsonl"))
+
+
+def _places(folder: Path) -> Callable[[str], str]:
+    return lambda digest: f"{folder}/captures/{digest[:2]}/{digest}"

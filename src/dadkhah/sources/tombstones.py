@@ -43,7 +43,7 @@ class Tombstones:
         return self.found[name].size, self.found[name].root().hex()
 
     def faults(
-        self, known: Container[str], place: Callable[[str], Path]
+        self, known: Container[str], place: Callable[[str], str]
     ) -> Iterator[tuple[str, str]]:
         """Give what is wrong, as code and place.
 
@@ -60,5 +60,5 @@ class Tombstones:
             if not whole or not agrees:
                 yield "tombstone-changed", f"erasure {name}"
         for digest in sorted(self.captures):
-            if digest not in known and place(digest).exists():
+            if digest not in known and Path(place(digest)).exists():
                 yield "erased-bytes-left", digest
