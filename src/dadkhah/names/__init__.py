@@ -12,7 +12,7 @@ from dadkhah.names.romanise import romanise
 from dadkhah.names.scoring import score_one, score_pairs
 from dadkhah.names.skeleton import skeletons
 from dadkhah.names.sorting import sort_key
-from dadkhah.names.table import Frequencies, NameTable, encode
+from dadkhah.names.table import Frequencies, NameTable, NameWords, encode, words_of
 
 __all__ = [
     "Comparison",
@@ -20,6 +20,7 @@ __all__ = [
     "Kind",
     "Name",
     "NameTable",
+    "NameWords",
     "Part",
     "Reason",
     "compare",
@@ -35,6 +36,7 @@ __all__ = [
     "skeletons",
     "sort_key",
     "units",
+    "words_of",
 ]
 
 

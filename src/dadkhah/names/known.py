@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from itertools import pairwise, takewhile
 from typing import Final
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from dadkhah.names.alignment import LONGEST, SCALE, align_words
+from dadkhah.names.alignment import LONGEST, SCALE, Codes, Ints
 from dadkhah.names.fold import fold_word, is_arabic, letters
-from dadkhah.names.symbols import symbols
+from dadkhah.names.symbols import GAP, WITHIN, symbols
 from dadkhah.names.weights import weights
 
 __all__ = ["known_numbers"]
 
-_CLEAR: Final = 2.0  # nats by which the nearest common name must win
-_CLOSE: Final = 3.0  # nats that a spelling may lie under the best that it could reach
+_CLEAR: Final = 2 * 2 * SCALE  # two nats, by which the nearest common name must win
+_CLOSE: Final = 2 * 3 * SCALE  # three nats that a spelling may lie under the best it could reach
+_FAR: Final = _CLOSE + _CLEAR + 1
 
-Packed = tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int32]]
+Packed = tuple[Codes, Ints]
 
 
 @cache
@@ -35,45 +37,108 @@ def _numbers() -> dict[str, int]:
 
 
 def _packed(words: Sequence[tuple[int, ...]]) -> Packed:
-    """Lay words end to end: symbols, where each begins, and the best that each could reach."""
-    odds = weights().log_odds
-    best = [SCALE * 0.5 * sum(float(odds[code].max()) for code in word) for word in words]
+    """Lay words end to end: symbols, and where each begins."""
     starts = np.cumsum([0, *(len(word) for word in words)]).astype(np.int64)
-    codes = np.array([code for word in words for code in word], dtype=np.uint8)
-    return codes, starts, np.rint(best).astype(np.int32)
+    return np.array([code for word in words for code in word], dtype=np.uint8), starts
+
+
+def _shared(left: tuple[int, ...], right: tuple[int, ...]) -> int:
+    """Count the symbols with which both words begin."""
+    return sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False))
+    )
 
 
 @cache
-def _known() -> tuple[Packed, NDArray[np.int16]]:
-    """Lay the common names end to end, with the odds."""
-    odds = np.rint(weights().log_odds * SCALE).astype(np.int16)
-    return _packed([symbols(fold) for fold in _numbers()]), odds
+def _known() -> tuple[Codes, Ints, Ints, Ints, Ints]:
+    """Lay the common names end to end, in order of their symbols.
+
+    Returns: symbols, starts, how many first symbols each has in common with the one before it, the
+        prices of edits across the scripts, and the number of each.
+    """
+    odds = np.rint(weights().log_odds * SCALE).astype(np.int32)
+    best = odds.max(axis=1)
+    best[GAP] = best[WITHIN] = 0
+    prices = best[:, None] + best[None, :] - 2 * odds
+    order = sorted((symbols(fold), number) for fold, number in _numbers().items())
+    words = [word for word, _ in order]
+    shared = [0, *(_shared(a, b) for a, b in pairwise(words))]
+    numbers = np.array([number for _, number in order], dtype=np.int32)
+    return *_packed(words), np.array(shared), prices.astype(np.int32), numbers
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
+def _next_row(
+    above: Ints, row: Ints, symbol: int, codes: Codes, begin: int, count: int, prices: Ints
+) -> int:
+    """Fill the prices of one more symbol against each beginning of a word; give the least.
+
+    A price is twice how far an edit lies under the mean of what its two symbols reach at best, so
+    that none is negative and a row that lies above a price everywhere ends the search.
+    """
+    gap = prices[GAP, symbol]
+    before = above[0] + gap
+    row[0], least = before, before
+    for j in range(count):
+        other = codes[begin + j]
+        before = min(
+            above[j] + prices[symbol, other], above[j + 1] + gap, before + prices[GAP, other]
+        )
+        row[j + 1] = before
+        least = min(least, before)
+    return int(least)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _fill(
+    rows: Ints, filled: int, known: Codes, k0: int, k1: int, codes: Codes, begin: int, count: int,
+    prices: Ints, most: int,
+) -> int:  # fmt: skip
+    """Fill the rows of a common name from those it shares; give how many, negative if dear."""
+    while filled < k1 - k0:
+        least = _next_row(
+            rows[filled], rows[filled + 1], known[k0 + filled], codes, begin, count, prices
+        )
+        filled += 1
+        if least > most:
+            return -filled
+    return filled
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def _nearest(
-    codes: NDArray[np.uint8], starts: NDArray[np.int64], best: NDArray[np.int32],
-    known: NDArray[np.uint8], known_starts: NDArray[np.int64], known_best: NDArray[np.int32],
-    odds: NDArray[np.int16], found: NDArray[np.int32],
+    codes: Codes, starts: Ints, known: Codes, known_starts: Ints, shared: Ints, prices: Ints,
+    found: Ints,
 ) -> None:  # fmt: skip
-    """Number each word by the nearest common name when that is close and clear."""
-    row = np.empty(LONGEST + 1, dtype=np.int32)
+    """Number each word by the nearest common name when that is close and clear.
+
+    The common names are in order, so that a beginning that two of them share is aligned once, and
+    left at once when it is too dear.
+    """
+    rows = np.empty((LONGEST + 1, LONGEST + 1), dtype=np.int32)
     for word in range(len(starts) - 1):
-        begin, end = starts[word], starts[word + 1]
-        if begin == end:
+        begin, count = starts[word], min(starts[word + 1] - starts[word], LONGEST)
+        if count == 0:
             continue
-        first, second, number = -30000, -30000, 0
+        rows[0, 0] = 0
+        for j in range(count):
+            rows[0, j + 1] = rows[0, j] + prices[GAP, codes[begin + j]]
+        first, second, number, filled, dear = _FAR, _FAR, 0, 0, LONGEST
         for place in range(len(known_starts) - 1):
             k0, k1 = known_starts[place], known_starts[place + 1]
-            if abs((k1 - k0) - (end - begin)) > 5:
+            filled = min(filled, shared[place])
+            dear = dear if dear <= shared[place] else LONGEST
+            if dear < LONGEST or abs(k1 - k0 - count) > 5:
                 continue
-            value = align_words(codes, begin, end, known, k0, k1, odds, row)
-            value -= best[word] + known_best[place]
-            if value > first:
-                first, second, number = value, first, place + 1
-            elif value > second:
-                second = value
-        if first > -_CLOSE * SCALE and first - second > _CLEAR * SCALE:
+            most = min(second, first + _CLEAR + 1)
+            filled = _fill(rows, filled, known, k0, k1, codes, begin, count, prices, most)
+            if filled < 0:
+                dear = filled = -filled
+            elif rows[filled, count] < first:
+                first, second, number = rows[filled, count], first, place + 1
+            else:
+                second = min(second, rows[filled, count])
+        if first < _CLOSE and second - first > _CLEAR:
             found[word] = number
 
 
@@ -83,8 +148,8 @@ def known_numbers(folds: Sequence[str]) -> NDArray[np.int32]:
     found = np.array([numbers.get(fold, 0) for fold in folds], dtype=np.int32)
     roman = [place for place, fold in enumerate(folds) if fold and not is_arabic(fold)]
     if roman:
-        known, odds = _known()
         nearest = np.zeros(len(roman), dtype=np.int32)
-        _nearest(*_packed([symbols(folds[place]) for place in roman]), *known, odds, nearest)
-        found[roman] = nearest
+        *known, numbered = _known()
+        _nearest(*_packed([symbols(folds[place]) for place in roman]), *known, nearest)
+        found[roman] = np.concatenate([[0], numbered])[nearest]
     return found

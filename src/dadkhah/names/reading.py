@@ -10,7 +10,14 @@ from typing import Final, Literal
 from dadkhah.errors import NameTextError
 from dadkhah.names import lexicon
 from dadkhah.names.fold import fold_word, letters
-from dadkhah.names.tokens import Token, join_compounds, tokens
+from dadkhah.names.plain import PlainWord, is_plain, plain_words
+from dadkhah.names.tokens import (
+    LETTER_GROUPS,
+    SPELLED_LETTERS,
+    Token,
+    join_compounds,
+    tokens,
+)
 from dadkhah.text import Script, script
 
 __all__ = ["MAX_LETTERS", "Kind", "Name", "Part", "is_unidentified", "read", "units"]
@@ -36,9 +43,6 @@ _TRAILING: Final = frozenset(
 )
 _FAMILY_END: Final = re.compile("(?:zadeh?|zada|pur|nejad|nezhad|nia|زاده|پور|نژاد|نیا)$")
 _NISBA_END: Final = ("ی", "i", "y")
-# Persian spells the letter alef as a word where Latin writes "A."
-_SPELLED_LETTERS: Final = {"الف": "ا"}
-_LETTER_GROUPS: Final = frozenset({"sh", "kh", "gh", "ch", "zh"})
 _MARKERS: Final[tuple[tuple[str, Kind], ...]] = (
     ("known_as", "nom_de_guerre"),
     ("child", "patronymic"),
@@ -78,6 +82,8 @@ class Name:
 
 def is_unidentified(text: str) -> bool:
     """Say whether a text stands where a name is missing: "unknown", ناشناس, N.N., "Unnamed 3"."""
+    if is_plain(text.partition(" ")[0]):
+        return False
     plain = letters(text[: MAX_LETTERS + 1])
     words = tuple(_NUMBERS.sub(" ", plain.replace("n/a", "na")).split())
     if not words or len(words) > 6:
@@ -131,12 +137,27 @@ def read(text: str) -> Name:
 
 def units(text: str) -> tuple[Part, ...]:
     """Read a text into name parts without refusing anything; nothing readable gives ()."""
-    return _units(text[:MAX_LETTERS])
+    begun = text[:MAX_LETTERS]
+    plain = plain_words(begun)
+    return _plain_parts(plain) if plain else shaped_units(begun)
+
+
+def _plain_parts(words: tuple[PlainWord, ...]) -> tuple[Part, ...]:
+    """Read a name of plain words: only their place says what they are."""
+    kinds = _core_kinds([word.letters for word in words], family_first=False)
+    return tuple([_plain_part(kind, word.written, word.folded)
+                  for kind, word in zip(kinds, words, strict=True)])  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 17)
+def _plain_part(kind: Kind, written: str, folded: str) -> Part:
+    """Make one part of a plain word."""
+    return Part(kind=kind, written=written, folded=folded)
 
 
 @lru_cache(maxsize=1 << 15)
-def _units(text: str) -> tuple[Part, ...]:
-    """Read parts: brackets aside, then the marked words, then the name itself."""
+def shaped_units(text: str) -> tuple[Part, ...]:
+    """Read parts by every rule: brackets aside, then the marked words, then the name itself."""
     main, aside = tokens(text)
     if not main:
         main, aside = aside, ()
@@ -169,7 +190,7 @@ def _part(kind: Kind, found: tuple[Token, ...]) -> Part:
     written = " ".join(token.written for token in found)
     folded = "".join(fold_word(token.letters) for token in found)
     if kind == "initial":
-        folded = _SPELLED_LETTERS.get(folded, folded)
+        folded = SPELLED_LETTERS.get(folded, folded)
     return Part(kind=kind, written=written, folded=folded)
 
 
@@ -222,7 +243,7 @@ def _style(here: tuple[str, ...], place: int) -> Mark | None:
         step = lexicon.longest(style, here)
         if step and (len(here) > step or (place and here[0] in _TRAILING)):
             return style, step, step
-    if _is_initial(here[0]) or here[0] in _SPELLED_LETTERS:
+    if _is_initial(here[0]) or here[0] in SPELLED_LETTERS:
         return "initial", 1, 1
     return None
 
@@ -241,7 +262,13 @@ def _reach(here: tuple[str, ...], step: int, *, one: bool) -> int:
 
 def _is_initial(word: str) -> bool:
     """Say whether a token is a single letter, or a Latin group that stands for one."""
-    return (len(word) == 1 and word.isalpha()) or word in _LETTER_GROUPS
+    return (len(word) == 1 and word.isalpha()) or word in LETTER_GROUPS
+
+
+@lru_cache(maxsize=1 << 16)
+def _ends_family(word: str) -> bool:
+    """Say whether a word ends as only family names do."""
+    return _FAMILY_END.search(word) is not None
 
 
 def _like_nisba(word: str) -> bool:
@@ -255,9 +282,8 @@ def _core_kinds(words: list[str], *, family_first: bool) -> list[Kind]:
     if count < 2:
         return _ALONE[:count]
     kinds = _GIVEN * (count - 1) + _FAMILY
-    ends = [_FAMILY_END.search(word) is not None for word in words]
-    if ends == [True, False] and not family_first:
+    if count == 2 and not family_first and _ends_family(words[0]) and not _ends_family(words[1]):
         return kinds[::-1]
-    if count >= 3 and all(_like_nisba(word) for word in words[-2:]):
+    if count >= 3 and _like_nisba(words[-1]) and _like_nisba(words[-2]):
         return [*kinds[:-2], "family", "nisba"]
     return kinds

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -18,7 +16,6 @@ __all__ = [
     "SYMBOLS",
     "VOWELS",
     "WITHIN",
-    "consonant_mask",
     "symbols",
 ]
 
@@ -54,21 +51,6 @@ _CODE: Final = {symbol: place for place, symbol in enumerate(SYMBOLS)}
 _LATIN_PIECE: Final = re.compile("[kgscztd]h|[a-z]")
 _SILENT_H: Final = re.compile("(?<=[aeiou])h$")
 _SILENT_VAV: Final = re.compile("(?<=خ)و(?=ا)")
-# Classes of consonants that schools and copyists rarely cross. A run of symbols is summed up by
-# how many of each class it has: three bits a class, one for each of the first three.
-_CLASSES: Final = (
-    ("b", "p", "ب", "پ"),
-    ("d", "t", "ت", "د", "ط", "ة"),
-    ("s", "z", "th", "dh", "ث", "ذ", "ز", "س", "ص", "ض", "ظ"),
-    ("j", "c", "ch", "sh", "zh", "kh", "x", "ج", "چ", "ش", "ژ", "خ"),
-    ("r", "ر"),
-    ("f", "ف"),
-    ("l", "ل"),
-    ("m", "م"),
-    ("n", "ن"),
-    ("g", "k", "q", "gh", "گ", "ک", "ق", "غ"),
-)
-_CLASS: Final = {_CODE[symbol]: place for place, group in enumerate(_CLASSES) for symbol in group}
 
 
 def _arabic_pieces(folded: str) -> list[str]:
@@ -125,9 +107,3 @@ def _pieces(folded: str) -> tuple[int, ...]:
 def symbols(folded: str) -> tuple[int, ...]:
     """Give the symbol numbers of one folded word (1 to COUNT - 1; GAP never occurs)."""
     return _pieces(folded) if folded else ()
-
-
-def consonant_mask(codes: Iterable[int]) -> int:
-    """Sum up the consonants of a run of symbols: bits that differ count as consonants that do."""
-    counts = Counter(_CLASS[code] for code in codes if code in _CLASS)
-    return sum(((1 << min(count, 3)) - 1) << (3 * place) for place, count in counts.items())

@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dadkhah.names.alignment import SCALE, SPELLING
+from dadkhah.names.alignment import (
+    BEGIN,
+    END,
+    FIRST,
+    FIRST_WIDE,
+    JOINT_MASK,
+    KIND,
+    KNOWN,
+    MASK,
+    SCALE,
+    SPELLING,
+)
 from dadkhah.names.initials import first_letters
-from dadkhah.names.known import known_numbers
 from dadkhah.names.reading import Kind, Part, is_unidentified, units
-from dadkhah.names.symbols import consonant_mask, symbols
-from dadkhah.names.weights import weights
+from dadkhah.names.spellings import Spellings, classes_as_bits, spell
+from dadkhah.names.symbols import symbols
 
-__all__ = ["KIND_NUMBER", "MOST_WORDS", "Frequencies", "NameTable", "encode", "word_parts"]
+__all__ = [
+    "KIND_NUMBER",
+    "MOST_WORDS",
+    "Frequencies",
+    "NameTable",
+    "NameWords",
+    "encode",
+    "word_parts",
+    "words_of",
+]
 
 MOST_WORDS: Final = 8
 _KINDS: Final[tuple[Kind, ...]] = (
@@ -35,6 +53,7 @@ _KINDS: Final[tuple[Kind, ...]] = (
     "honorific",
     "title",
 )
+Places = NDArray[np.int64]
 KIND_NUMBER: Final[dict[str, int]] = {kind: place for place, kind in enumerate(_KINDS)}
 
 
@@ -82,83 +101,113 @@ class NameTable:
         return len(self.name_start) - 1
 
 
-@lru_cache(maxsize=1 << 15)
 def word_parts(text: str) -> tuple[Part, ...]:
     """Give the parts that are compared: none for an unidentified name, at most MOST_WORDS."""
     if is_unidentified(text):
         return ()
-    return tuple(part for part in units(text) if symbols(part.folded))[:MOST_WORDS]
+    return tuple([part for part in units(text) if symbols(part.folded)])[:MOST_WORDS]
 
 
-@dataclass(frozen=True, slots=True)
-class _Spelling:
-    """What the kernels need of one spelling."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameWords:
+    """The words of many names, each distinct spelling once.
 
-    number: int
-    symbols: tuple[int, ...]
-    mask: int
-    ideal: float
-    information: float
+    Name n has the words start[n] to start[n + 1]; `word` holds the places of their folds in
+    `folds`, `kind` their kinds by KIND_NUMBER.
+    """
 
-
-@lru_cache(maxsize=1 << 18)
-def _ideal(folded: str) -> float:
-    """Give the log odds of a part's letters against their best counterparts."""
-    odds = weights().log_odds
-    return sum(float(odds[code].max()) for code in symbols(folded))
+    folds: tuple[str, ...]
+    word: NDArray[np.int32]
+    kind: NDArray[np.int8]
+    start: NDArray[np.int64]
 
 
-def _spelling(number: int, folded: str, frequencies: Frequencies | None) -> _Spelling:
-    """Look up one spelling; without frequencies its rarity is guessed from its letters."""
-    ideal, word = _ideal(folded), symbols(folded)
-    rarity = min(max(0.5 * ideal, 2.0), 7.0)
-    if frequencies is not None:
-        rarity = frequencies.information(folded)
-    return _Spelling(number, word, consonant_mask(word), ideal, rarity)
+def words_of(names: Iterable[str]) -> NameWords:
+    """Read many names into words, once; what cannot be read becomes a name without words."""
+    numbers: dict[str, int] = {}
+    word, kind, start = array("i"), array("b"), array("q", [0])
+    for name in names:
+        for part in word_parts(name):
+            word.append(numbers.setdefault(part.folded, len(numbers)))
+            kind.append(KIND_NUMBER[part.kind])
+        start.append(len(word))
+    return NameWords(
+        folds=tuple(numbers),
+        word=np.array(word, dtype=np.int32),
+        kind=np.array(kind, dtype=np.int8),
+        start=np.array(start, dtype=np.int64),
+    )
 
 
-@lru_cache(maxsize=1 << 16)
-def _mask_of(*words: tuple[int, ...]) -> int:
-    """Sum up the consonants of several words."""
-    return consonant_mask(chain.from_iterable(words))
-
-
-def encode(names: Sequence[str], frequencies: Frequencies | None = None) -> NameTable:
+def encode(
+    names: Iterable[str] | NameWords, frequencies: Frequencies | None = None
+) -> NameTable:  # fmt: skip
     """Encode names as arrays, once, for any number of comparisons.
 
     Args:
-        names: texts in any script; what cannot be read becomes a name without words.
+        names: texts in any script, or their words; what cannot be read becomes a name without
+            words.
         frequencies: counts of name parts in the case; without them rarity is guessed from letters.
     """
-    codes = bytearray()
-    rows: list[tuple[int, ...]] = []
-    worth: list[tuple[float, float]] = []
-    name_start, name_mask, name_ideal = [0], [], []
-    known: dict[str, _Spelling] = {}
-    for name in names:
-        parts = word_parts(name)
-        for part in parts:
-            if part.folded not in known:
-                known[part.folded] = _spelling(len(known), part.folded, frequencies)
-        words = [known[part.folded] for part in parts]
-        for place, (part, word) in enumerate(zip(parts, words, strict=True)):
-            begin = len(codes)
-            codes.extend(word.symbols)
-            joint = _mask_of(*(other.symbols for other in words[place : place + 2]))
-            kind = KIND_NUMBER[part.kind]
-            first = first_letters(part.folded, initial=part.kind == "initial")
-            rows.append((begin, len(codes), kind, word.number, word.mask, joint, *first))
-            worth.append((word.information, word.ideal))
-        name_start.append(len(rows))
-        name_mask.append(_mask_of(*(word.symbols for word in words)))
-        name_ideal.append(round(sum(word.ideal for word in words) * SCALE / 2))
-    table = np.array(rows, dtype=np.int32).reshape(-1, 8)
-    common = known_numbers(list(known))[table[:, SPELLING]]
+    read = names if isinstance(names, NameWords) else words_of(names)
+    spelt = spell(read.folds)
+    ends, codes = _laid_out(spelt, read.word)
+    ideal = spelt.ideal[read.word]
+    words = np.empty((len(read.word), KNOWN + 1), dtype=np.int32)
+    words[:, BEGIN], words[:, END] = ends[:-1], ends[1:]
+    words[:, KIND], words[:, SPELLING] = read.kind, read.word
+    words[:, MASK], words[:, JOINT_MASK], name_mask = _masks(spelt, read)
+    words[:, FIRST : FIRST_WIDE + 1] = _first_letters(spelt, read)
+    words[:, KNOWN] = spelt.known[read.word]
     return NameTable(
-        codes=np.frombuffer(bytes(codes), dtype=np.uint8),
-        words=np.column_stack([table, common]).astype(np.int32),
-        name_start=np.array(name_start, dtype=np.int32),
-        name_mask=np.array(name_mask, dtype=np.int32),
-        name_ideal=np.array(name_ideal, dtype=np.int32),
-        worth=np.array(worth, dtype=np.float32).reshape(-1, 2),
+        codes=codes,
+        words=words,
+        name_start=read.start.astype(np.int32),
+        name_mask=name_mask,
+        name_ideal=np.rint(_sums(ideal, read.start) * SCALE / 2).astype(np.int32),
+        worth=np.column_stack([_rarity(read, spelt, frequencies)[read.word], ideal]).astype("f4"),
     )
+
+
+def _laid_out(spelt: Spellings, word: NDArray[np.int32]) -> tuple[Places, NDArray[np.uint8]]:
+    """Lay the symbols of words end to end; give where each ends, from 0."""
+    lengths = np.diff(spelt.start)[word]
+    ends = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    at = np.repeat(spelt.start[word] - ends[:-1], lengths) + np.arange(ends[-1])
+    return ends, spelt.codes[at]
+
+
+def _sums(values: NDArray[Any], start: Places) -> NDArray[Any]:
+    """Sum up the rows of each name; a name without words has zeros."""
+    found = np.zeros((len(start) - 1, *values.shape[1:]), dtype=values.dtype)
+    filled = np.diff(start) > 0
+    if filled.any():
+        found[filled] = np.add.reduceat(values, start[:-1][filled])
+    return found
+
+
+def _masks(spelt: Spellings, read: NameWords) -> tuple[NDArray[np.int32], ...]:
+    """Give the consonants of each word, of each with the next of its name, and of each name."""
+    classes = spelt.classes[read.word]
+    joint = classes.copy()
+    joint[:-1] += classes[1:]
+    last = read.start[1:][np.diff(read.start) > 0] - 1
+    joint[last] = classes[last]
+    return tuple(map(classes_as_bits, (classes, joint, _sums(classes, read.start))))
+
+
+def _first_letters(spelt: Spellings, read: NameWords) -> NDArray[np.int32]:
+    """Give the first letters of each word; an initial may be the beginning of a letter group."""
+    first = spelt.first[read.word]
+    for row in np.flatnonzero(read.kind == KIND_NUMBER["initial"]):
+        first[row] = first_letters(read.folds[read.word[row]], initial=True)
+    return first
+
+
+def _rarity(
+    read: NameWords, spelt: Spellings, frequencies: Frequencies | None
+) -> NDArray[np.float64]:  # fmt: skip
+    """Say how rare each spelling is; without frequencies that is guessed from its letters."""
+    if frequencies is None:
+        return np.clip(0.5 * spelt.ideal, 2.0, 7.0)
+    return np.array([frequencies.information(fold) for fold in read.folds])

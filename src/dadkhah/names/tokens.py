@@ -11,7 +11,15 @@ from dadkhah.names import lexicon
 from dadkhah.names.fold import is_arabic, letters, writes_c_for_j
 from dadkhah.text import clean
 
-__all__ = ["Token", "join_compounds", "tokens"]
+__all__ = [
+    "LETTER_GROUPS",
+    "SPELLED_LETTERS",
+    "Token",
+    "join_compounds",
+    "shapes",
+    "token_letters",
+    "tokens",
+]
 
 _MARKS: Final = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 _QUOTES: Final = "'’‘ʻʼ`´′ʹ"
@@ -34,6 +42,10 @@ _SUN_ARTICLE: Final = re.compile("^[aeou](?:[rnstdz]|sh|th|dh)$")
 _ABD: Final = re.compile("^(?:abd|abd[aeou]l?|abd[ou][rsznd]|عبد|عبدال)$")
 _SEYYED: Final = re.compile("(?:سید|seyy?ed)(?=[^\\Wیهeiy][^\\W]{2})(?!ان$|زاده)")
 _DIN_WORD: Final = frozenset({"din", "deen", "dine", "دین"})
+# Persian spells the letter alef as a word where Latin writes "A."
+SPELLED_LETTERS: Final = {"الف": "ا"}
+LETTER_GROUPS: Final = frozenset({"sh", "kh", "gh", "ch", "zh"})
+_SHAPES: Final = _ALLAH | _DIN | _ARTICLE | _DIN_WORD | LETTER_GROUPS | frozenset(SPELLED_LETTERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +55,6 @@ class Token:
     written: str
     letters: str
     before: str = " "
-    after: str = ""
 
 
 def tokens(text: str) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
@@ -55,7 +66,7 @@ def tokens(text: str) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
 
 
 @lru_cache(maxsize=1 << 17)
-def _plain(written: str, c_for_j: bool) -> str:
+def token_letters(written: str, c_for_j: bool = False) -> str:
     """Give the letters of one written word without apostrophes."""
     return _INNER_SIGN.sub("", letters(written, c_for_j=c_for_j))
 
@@ -68,23 +79,28 @@ def _cut(text: str) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(text):
         written = match.group()
         gap = text[end : match.start()]
-        plain = _plain(written, c_for_j)
+        plain = token_letters(written, c_for_j)
         sign = next((mark for mark in ",،-.\u200c" if mark in gap), " ")
         end = match.end()
         sign = "," if sign == "،" else sign
-        found += _unstyled(written, plain, sign, text[end : end + 1])
+        found += _unstyled(written, plain, sign)
     return tuple(found)
 
 
-def _unstyled(written: str, plain: str, before: str, after: str) -> list[Token]:
+def shapes(letters: str) -> bool:
+    """Say whether a word, by its letters alone, is joined to others or parted."""
+    return letters in _SHAPES or any(found.match(letters) for found in (_ABD, _SEYYED))
+
+
+def _unstyled(written: str, plain: str, before: str) -> list[Token]:
     """Part a Seyyed that is written together with the given name."""
     style = _SEYYED.match(plain)
     if style is None or len(plain) != len(written):
-        return [Token(written=written, letters=plain, before=before, after=after)]
+        return [Token(written=written, letters=plain, before=before)]
     cut = style.end()
     return [
         Token(written=written[:cut], letters=plain[:cut], before=before),
-        Token(written=written[cut:], letters=plain[cut:], before="", after=after),
+        Token(written=written[cut:], letters=plain[cut:], before=""),
     ]
 
 
@@ -95,7 +111,6 @@ def _glue(left: Token, right: Token, middle: str = "") -> Token:
         written=f"{left.written}{sign}{right.written}",
         letters=left.letters + middle + right.letters,
         before=left.before,
-        after=right.after,
     )
 
 

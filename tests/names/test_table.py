@@ -1,0 +1,60 @@
+"""Names as arrays: many at once are what each is alone."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dadkhah import names
+from dadkhah.names.alignment import BEGIN, END, SPELLING
+from dadkhah.names.table import MOST_WORDS, word_parts, words_of
+
+CASE = [
+    "Seyyed Ali Moradi farzand-e Hassan", "", "قاسم حسن‌زاده", "ناشناس", "M. Kh. Sadeghi", "12",
+    "علی‌رضا بهادری تهرانی", "Ali Moradi", "Abd al-Rahman Pour-Mohammadi", "Khosrow (Ali) Karimi",
+    "ع. نوری", "Khosrow", "x" * 500, "\ud800Moradi",
+]  # fmt: skip
+
+
+def test_many_names_are_encoded_as_each_alone() -> None:
+    many = names.encode(CASE)
+    for row, text in enumerate(CASE):
+        alone = names.encode([text])
+        here = slice(many.name_start[row], many.name_start[row + 1])
+        place = many.words[here, BEGIN].min() if len(many.words[here]) else 0
+        words = many.words[here].copy()
+        words[:, BEGIN] -= place
+        words[:, END] -= place
+        others = [column for column in range(words.shape[1]) if column != SPELLING]
+        assert np.array_equal(words[:, others], alone.words[:, others]), text
+        codes = many.codes[place : place + len(alone.codes)]
+        assert np.array_equal(codes, alone.codes)
+        assert np.array_equal(many.worth[here], alone.worth)
+        assert many.name_mask[row] == alone.name_mask[0]
+        assert many.name_ideal[row] == alone.name_ideal[0]
+
+
+def test_equal_spellings_have_one_number_and_others_their_own() -> None:
+    read = words_of(["Ali Moradi", "Reza Moradi", "مرادی"])
+    assert len(read.folds) == 4
+    assert read.word.tolist() == [0, 1, 2, 1, 3]
+    assert read.start.tolist() == [0, 2, 4, 5]
+
+
+def test_words_are_encoded_as_their_texts_are() -> None:
+    one, other = names.encode(CASE), names.encode(words_of(CASE))
+    assert np.array_equal(one.words, other.words)
+    assert np.array_equal(one.codes, other.codes)
+
+
+def test_a_name_of_very_many_words_keeps_the_first() -> None:
+    assert len(word_parts("Moradi " * 20)) == MOST_WORDS
+
+
+def test_frequencies_say_how_rare_a_part_is() -> None:
+    seen = names.Frequencies.of(["Ali Moradi", "Ali Bahadori", "Ali Tehrani"])
+    rarity = names.encode(["Ali Moradi"], seen).worth[:, 0]
+    assert rarity[0] < rarity[1]
+
+
+def test_no_names_are_an_empty_table() -> None:
+    assert len(names.encode([])) == 0
