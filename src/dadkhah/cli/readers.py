@@ -47,24 +47,23 @@ def people(session: Session, name: str, limit: int, as_json: bool) -> None:
     """List persons of the register, or those whose name has this spelling or another."""
     open_case(session)
     from dadkhah.web.custody.access import KEEPER
-    from dadkhah.web.people import queries
+    from dadkhah.web.people import register
 
     columns = ("id", "label", "other_names", "mentions", "lists", "year", "conflicts")
-    found = itertools.islice(_pages(queries, KEEPER, name), limit or None)
+    found = itertools.islice(_pages(register, KEEPER, name), limit or None)
     shown = ({column: getattr(row, column) for column in columns} for row in found)
     show_rows(shown, as_json=as_json, columns=columns)
 
 
-def _pages(queries: Any, reader: Any, name: str) -> Iterator[Any]:
+def _pages(register: Any, reader: Any, name: str) -> Iterator[Any]:
     """Walk the register page by page, in the order of its names."""
     after = ""
     while True:
-        rows = queries.page(reader, {"q": name, "after": after})
-        yield from rows[: queries.PAGE]
-        if len(rows) <= queries.PAGE:
+        rows = register.page(reader, {"q": name, "after": after})
+        yield from rows[: register.PAGE]
+        if len(rows) <= register.PAGE:
             return
-        last = rows[queries.PAGE - 1]
-        after = f"{last.sort_key}|{last.id}"
+        after = rows[register.PAGE - 1].id
 
 
 @click.command()

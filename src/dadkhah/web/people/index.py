@@ -7,22 +7,17 @@ mentions belong together, and makes search and lists quick.
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
-from dadkhah import names, people, records
-from dadkhah.claims.readings import any_apart
-from dadkhah.dates import DateSpan
-from dadkhah.errors import DadkhahError
+from dadkhah import people, records
 from dadkhah.records import Person
-from dadkhah.web.claims.models import Claim, Mention
+from dadkhah.web.claims.models import Mention
 from dadkhah.web.custody import store
-from dadkhah.web.people import doubts
+from dadkhah.web.people import doubts, filing
 from dadkhah.web.people.models import (
     Clash,
     IndexedPerson,
@@ -36,18 +31,6 @@ from dadkhah.web.sources.models import Collection
 __all__ = ["rebuild", "refresh", "refresh_people", "sole_lists", "standing_judgements"]
 
 CHUNK = 2000
-TOKEN_CHARACTERS = 40
-COMPARED = (
-    "person.sex",
-    "person.age",
-    "person.father_name",
-    "person.death_date",
-    "person.death_place",
-)
-NAMES = ("person.name", "person.other_name")
-PLACES = ("person.death_place", "person.detention_place")
-WANTED = frozenset({*COMPARED, *NAMES, *PLACES})
-Said = tuple[str, str, Any]
 
 
 @transaction.atomic
@@ -186,18 +169,10 @@ def _chunks(persons: Sequence[Person]) -> Iterator[list[Person]]:
         yield chunk
 
 
-@dataclass(slots=True)
-class _Gathered:
-    """What the index needs of the mentions of one chunk."""
-
-    labels: dict[str, tuple[str, bool, str]] = field(default_factory=dict)
-    said: dict[str, list[Said]] = field(default_factory=lambda: defaultdict(list))
-
-
 def _write(persons: list[Person], joined: Mapping[str, float]) -> None:
-    gathered = _gather([mention for person in persons for mention in person.mentions])
+    gathered = filing.gather([mention for person in persons for mention in person.mentions])
     store.insert_values(
-        IndexedPerson, COLUMNS, [_row(person, gathered, joined) for person in persons]
+        IndexedPerson, filing.COLUMNS, [filing.row(person, gathered, joined) for person in persons]
     )
     store.insert_values(
         Membership,
@@ -207,87 +182,5 @@ def _write(persons: list[Person], joined: Mapping[str, float]) -> None:
     store.insert_values(
         IndexedToken,
         ("token", "person_id"),
-        [(token, p.id) for p in persons for token in sorted(_tokens(p, gathered))],
+        [(token, p.id) for p in persons for token in sorted(filing.tokens(p, gathered))],
     )
-
-
-def _gather(mentions: Sequence[str]) -> _Gathered:
-    gathered = _Gathered()
-    for part in (mentions[i : i + CHUNK] for i in range(0, len(mentions), CHUNK)):
-        rows = Mention.objects.filter(pk__in=part)
-        for pk, label, unidentified, collection in rows.values_list(
-            "pk", "label", "unidentified", "collection_id"
-        ):
-            gathered.labels[pk] = (label, unidentified, collection or "")
-        # chosen by mention alone: asked for predicates too, SQLite walks every claim of them
-        claims = Claim.objects.filter(mention__in=part).exclude(status="withdrawn")
-        for mention, predicate, written, value in claims.values_list(
-            "mention_id", "predicate", "written", "value"
-        ):
-            if predicate in WANTED:
-                gathered.said[mention].append((predicate, written, value))
-    return gathered
-
-
-COLUMNS = (
-    "id", "label", "sort_key", "unidentified", "mentions", "lists", "conflicts", "chance", "year",
-    "place",
-)  # fmt: skip
-
-
-def _row(person: Person, gathered: _Gathered, joined: Mapping[str, float]) -> tuple[Any, ...]:
-    labels = [gathered.labels[mention] for mention in person.mentions]
-    said = [item for mention in person.mentions for item in gathered.said[mention]]
-    label = next((text for text, unidentified, _ in labels if not unidentified), labels[0][0])
-    return (
-        person.id,
-        label,
-        names.sort_key(label)[:200],
-        all(unidentified for _, unidentified, _ in labels),
-        len(labels),
-        len({collection for _, _, collection in labels if collection}),
-        _conflicts(said),
-        joined.get(person.id),
-        _year(said),
-        _place(said),
-    )
-
-
-def _conflicts(said: list[Said]) -> int:
-    values: dict[str, list[Any]] = defaultdict(list)
-    for predicate, _, value in said:
-        if predicate in COMPARED and value is not None:
-            values[predicate].append(value)
-    return sum(any_apart(predicate, read) for predicate, read in values.items())
-
-
-def _year(said: list[Said]) -> int | None:
-    for predicate, _, value in said:
-        if predicate == "person.death_date" and isinstance(value, str):
-            try:
-                earliest = DateSpan.from_edtf(value).earliest
-            except DadkhahError:
-                # an open or unread date gives no year; the page still shows it as written
-                continue
-            if earliest is not None:
-                return earliest.year
-    return None
-
-
-def _place(said: list[Said]) -> str:
-    for wanted in PLACES:
-        for predicate, written, value in said:
-            if predicate == wanted:
-                name = value.get("name", written) if isinstance(value, dict) else written
-                return str(name)[:120]
-    return ""
-
-
-def _tokens(person: Person, gathered: _Gathered) -> set[str]:
-    tokens: set[str] = set()
-    for mention in person.mentions:
-        label, unidentified, _ = gathered.labels[mention]
-        spellings = [written for p, written, _ in gathered.said[mention] if p in NAMES]
-        for text in spellings or ([] if unidentified else [label]):
-            tokens.update(token[:TOKEN_CHARACTERS] for token in names.search_tokens(text))
-    return tokens

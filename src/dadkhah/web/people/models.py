@@ -55,12 +55,16 @@ class Run(Recorded):
 class IndexedPerson(models.Model):
     """One person of the register, as computed; id is the id of the first mention.
 
-    `chance` is the probability that all its mentions are one person, null when nobody linked.
+    `label` is a name in Latin letters and `persian_label` one in Persian letters, each where a
+    source has one, else the other; `chance` is the probability that all its mentions are one
+    person, null when nobody linked.
     """
 
     id = models.CharField(max_length=20, primary_key=True)
     label = models.TextField()
     sort_key = models.CharField(max_length=200, db_index=True)
+    persian_label = models.TextField()
+    persian_key = models.CharField(max_length=200, db_index=True)
     unidentified = models.BooleanField(default=False)
     mentions = models.PositiveIntegerField(default=1)
     lists = models.PositiveIntegerField(default=1)

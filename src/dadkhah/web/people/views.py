@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from dadkhah.web.custody.access import reader_of
-from dadkhah.web.people import queries
+from dadkhah.web.people import queries, register
 from dadkhah.web.people.forms import PeopleFilter
 from dadkhah.web.sources import queries as sources
 
@@ -20,9 +20,9 @@ def people(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     form = PeopleFilter(request.GET)
     wanted = form.wanted()
-    rows = queries.page(reader, wanted)
-    shown = rows[: queries.PAGE]
-    more = f"{shown[-1].sort_key}|{shown[-1].id}" if len(rows) > queries.PAGE else ""
+    rows = register.page(reader, wanted, request.LANGUAGE_CODE[:2])
+    shown = rows[: register.PAGE]
+    more = shown[-1].id if len(rows) > register.PAGE else ""
     context = {
         "people": shown,
         "more": more,
