@@ -18,7 +18,7 @@ def main() -> None:
     """Replace what follows each mark up to the next line that is not of a table."""
     (HERE / "output/calibration.md").write_text(summary(), encoding="utf-8")
     text = PAGE.read_text(encoding="utf-8")
-    for name in ("captures", "calibration", "simulated", "speed", "strata"):
+    for name in ("captures", "calibration", "simulated", "speed", "strata", "borrowing"):
         table = (HERE / f"output/{name}.md").read_text(encoding="utf-8").strip()
         mark = f"<!-- {name} -->"
         fresh = f"{mark}\n{table}\n"

@@ -26,6 +26,8 @@ CUTS = ("place", "year", "month", "affiliation", "sex", "age")
               help="Also try the method on invented worlds like this case.")  # fmt: skip
 @click.option("--partitions", type=click.IntRange(1), default=None,
               help="Draws of who is who to average over (10 when not planned).")  # fmt: skip
+@click.option("--borrow", default=None, metavar="WHY",
+              help="Judge thin parts by the others, and why that may be done.")  # fmt: skip
 @click.option("--reproduce", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               metavar="REPORT", help="Compute a report's answer again and compare.")  # fmt: skip
 @click.option("--report", "folder", type=click.Path(file_okay=False, path_type=Path),
@@ -63,7 +65,7 @@ def estimate(session: Session, /, as_json: bool, **options: Any) -> None:
 def _plan(options: Mapping[str, Any]) -> None:
     from dadkhah.web.estimate import actions, plans
 
-    named = {n: options[n] for n in ("assumption", "seed", "level", "partitions")}
+    named = {n: options[n] for n in ("assumption", "seed", "level", "partitions", "borrow")}
     given = {n: value for n, value in named.items() if value is not None}
     record = actions.plan(
         by=AUTHOR,
@@ -84,6 +86,7 @@ def _run(options: Mapping[str, Any]) -> dict[str, Any]:
             level=options["level"],
             cuts=options["cuts"] or None,
             partitions=options["partitions"],
+            borrow=options["borrow"],
             simulate=options["simulate"],
             progress=lambda step, share: bar.update(task, description=step, completed=share),
         )

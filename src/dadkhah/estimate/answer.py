@@ -9,6 +9,7 @@ from typing import Any
 
 from dadkhah import __version__
 from dadkhah.errors import EstimateError
+from dadkhah.estimate.borrowing import lend
 from dadkhah.estimate.families import MODELS, Asking, Progress, ask
 from dadkhah.estimate.gates import gates as test_gates
 from dadkhah.estimate.overlaps import tidy
@@ -54,6 +55,7 @@ def estimate(
     models: Collection[str] = MODELS,
     chains: int = 4,
     draws: int = 500,
+    borrow: str = "",
     collections: Iterable[ListRecord] | Mapping[str, ListRecord] = (),
     progress: Progress | None = None,
 ) -> Answer:
@@ -69,6 +71,7 @@ def estimate(
         lists, count, strata: what the columns are, as for `read`.
         models: families to ask, of `MODELS`; an interval needs "wary" and "degree" (ST-11).
         draws: per chain, at the least; more are taken until the chains agree.
+        borrow: why thin strata may be judged by the others, in words; without it they are not.
         collections: the lists' records, for the gate on their description.
         progress: told what is running and how far (0 to 1).
 
@@ -81,7 +84,9 @@ def estimate(
     how = Asking(seed=seed, level=level, models=tuple(models), chains=chains, draws=draws,
                  progress=progress)  # fmt: skip
     answers = [_one(table, how, assumption, described) for table in tables]
-    return answers[0] if len(answers) == 1 else total(answers, seed=seed)
+    if len(answers) == 1:
+        return answers[0]
+    return total(lend(tables, answers, why=borrow, level=level, seed=seed), seed=seed)
 
 
 def _one(table: Overlaps, how: Asking, assumption: str, collections: list[ListRecord]) -> Answer:

@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 
 from dadkhah.estimate.answer import estimate
+from dadkhah.estimate.borrowing import FAMILY as BORROWED
+from dadkhah.estimate.borrowing import lend
 from dadkhah.estimate.families import MODELS, Progress
 from dadkhah.estimate.pooling import average, total
 from dadkhah.estimate.values import Answer, Floats, Overlaps
@@ -51,6 +53,7 @@ def estimate_draws(
     seed: int = 1,
     level: float = 0.95,
     models: Sequence[str] = MODELS,
+    borrow: str = "",
     collections: Iterable[ListRecord] = (),
     progress: Progress | None = None,
 ) -> Averaged:
@@ -58,12 +61,14 @@ def estimate_draws(
 
     Args:
         draws: at least one; the first is the register as it stands.
+        borrow: why thin strata may be judged by the others, as for `estimate`.
 
     Raises:
         EstimateError: pooling-nothing and those of `estimate`.
     """
     known: dict[Any, Answer] = {}
-    described, answers = list(collections), []
+    described = list(collections)
+    answers: list[tuple[Answer, ...]] = []
     for number, draw in enumerate(draws):
         parts = []
         for table in draw.tables:
@@ -75,7 +80,7 @@ def estimate_draws(
                     draws=500 if number == 0 else _LEAST_DRAWS,
                 )  # fmt: skip
             parts.append(known[key])
-        answers.append(parts)
+        answers.append(lend(draw.tables, parts, why=borrow, level=level, seed=seed))
         if progress:
             progress("draws of who is who and of strata", (number + 1) / len(draws))
     sums = [parts[0] if len(parts) == 1 else total(parts, seed=seed) for parts in answers]
@@ -109,7 +114,8 @@ def _family_sums(parts: Sequence[Answer], rng: np.random.Generator) -> Floats:
     for name in SPEAKING:
         summed = np.zeros(1000)
         for part in parts:
-            own = next((f.draws for f in part.findings if f.family == name), None)
+            spoken = [f.draws for f in part.findings if f.family in (name, BORROWED)]
+            own = spoken[-1] if spoken else None
             summed += rng.choice(own, 1000) if own is not None else float(part.documented)
         rows.append(np.log(np.maximum(summed, 1.0)))
     return np.array(rows)

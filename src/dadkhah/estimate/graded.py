@@ -22,7 +22,7 @@ import numpy as np
 
 from dadkhah.estimate.values import Finding, Floats, Overlaps
 
-__all__ = ["FAMILY", "PRIOR_SPREAD", "graded"]
+__all__ = ["FAMILY", "PRIOR_SPREAD", "graded", "nodes"]
 
 FAMILY = "ease by degree"
 PRIOR_SPREAD = 1.0
@@ -57,7 +57,7 @@ class _Peak:
 
 
 @cache
-def _nodes() -> tuple[Floats, Floats]:
+def nodes() -> tuple[Floats, Floats]:
     """Gauss-Hermite nodes and log weights of a standard normal."""
     places, weights = np.polynomial.hermite_e.hermegauss(_NODES)
     return places, np.log(weights / weights.sum())
@@ -72,7 +72,7 @@ def _data(table: Overlaps) -> _Data:
 
 def _quiet(levels: Floats, spread: float) -> tuple[Floats, Floats, Floats]:
     """Ease at the nodes, log weight of being on no list there, and rates (nodes x lists)."""
-    places, weights = _nodes()
+    places, weights = nodes()
     ease = spread * places
     logits = ease[:, None] + levels
     return ease, weights - np.logaddexp(0.0, logits).sum(axis=1), 1.0 / (1.0 + np.exp(-logits))
@@ -205,7 +205,7 @@ def _drawn(peak: _Peak, many: int, rng: np.random.Generator) -> tuple[Floats, fl
     missed = np.array(
         [np.exp(_quiet(peak.levels + shift, peak.spread)[1]).sum() for shift in noise]
     )
-    _, weights = _nodes()
+    _, weights = nodes()
     expected = _quiet(peak.levels, peak.spread)[2].sum(axis=1)
     mean = float(np.exp(weights) @ expected)
     spread = float(np.sqrt(np.exp(weights) @ (expected - mean) ** 2))

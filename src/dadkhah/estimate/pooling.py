@@ -46,7 +46,9 @@ def _drawn(answer: Answer, rng: np.random.Generator) -> Floats:
     """Draws of an answer; a refusal stands for the documented and no more."""
     if answer.draws is None:
         return np.full(_DRAWS, float(answer.documented))
-    return rng.choice(answer.draws.pooled(), _DRAWS)
+    drawn = answer.draws.pooled()
+    # Draws made together with other strata stay in their places, so that a sum keeps them paired.
+    return drawn if answer.draws.joint and drawn.size == _DRAWS else rng.choice(drawn, _DRAWS)
 
 
 def total(strata: Sequence[Answer], *, seed: int = 0, stratum: str = "all strata") -> Answer:

@@ -24,6 +24,7 @@ FAMILIES = {
     "graphs": "گراف‌ها",
     "pairs by threshold": "جفت‌ها با آستانه",
     "ease by degree": "آسانی به‌درجات",
+    "ease by degree, parts together": "آسانی به‌درجات، بخش‌ها با هم",
     "latent classes": "رده‌های پنهان",
     "latent classes, wary prior": "رده‌های پنهان، پیشین محتاط",
 }

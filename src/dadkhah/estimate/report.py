@@ -78,6 +78,7 @@ def _stratum(part: Answer) -> dict[str, Any]:
         "answer": _figures(part),
         "headline": headline(part),
         "documented": part.documented,
+        "borrowed": any(note.code == "strength-borrowed" for note in part.notes),
         "reasons": [why.to_json() for why in getattr(part, "reasons", ())],
     }
 
@@ -240,8 +241,9 @@ def reproduce(page: Mapping[str, Any]) -> Answer:
     if draws:
         models = options.get("models", MODELS)
         return estimate_draws(
-            draws, seed=seed, level=level, assumption=assumption, models=models
-        ).answer
+            draws, seed=seed, level=level, assumption=assumption, models=models,
+            borrow=page["settings"].get("borrow", ""),
+        ).answer  # fmt: skip
     return estimate(table, seed=seed, level=level, assumption=assumption, **options)
 
 

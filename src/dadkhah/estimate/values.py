@@ -126,11 +126,16 @@ class Overlaps(_Plain):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draws(_Plain):
-    """Draws of the number of people, one row per chain, with what is needed to draw them again."""
+    """Draws of the number of people, one row per chain, with what is needed to draw them again.
+
+    Args:
+        joint: made together with those of other strata, draw by draw; a sum must keep them paired.
+    """
 
     values: Floats
     seed: int
     versions: Mapping[str, str] = field(default_factory=dict)
+    joint: bool = False
 
     def pooled(self) -> Floats:
         """All draws in one row."""

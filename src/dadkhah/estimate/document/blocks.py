@@ -185,9 +185,19 @@ def _strata(page: Page, language: str) -> list[Block]:
     if page.get("values_joined"):
         pairs = "; ".join(f"{a} = {b}" for a, b in page["values_joined"].items())
         found.append(Block(kind="text", text=say("joined", language, pairs=pairs)))
+    found += _borrowed(page, language)
     smallest = min((part["documented"] for part in page["strata"]), default=0)
     charts = [_chart(bars, smallest, language)] if bars else []
     return [*found, *charts, Block(kind="table", rows=tuple(rows))]
+
+
+def _borrowed(page: Page, language: str) -> list[Block]:
+    """Which parts lean on the others, and why that was thought right."""
+    comma = "، " if language == "fa" else ", "
+    names = comma.join(part["stratum"] for part in page["strata"] if part.get("borrowed"))
+    why = page.get("settings", {}).get("borrow", "")
+    said = say("borrowed", language, names=names, why=f"\u2068{why}\u2069")
+    return [Block(kind="text", text=said)] if names else []
 
 
 def _gates(page: Page, language: str) -> list[Block]:

@@ -58,6 +58,7 @@ def run(
     level: float | None = None,
     cuts: Sequence[str] | None = None,
     partitions: int | None = None,
+    borrow: str | None = None,
     simulate: int = 0,
     truth: Mapping[str, int] | None = None,
     progress: Progress | None = None,
@@ -72,6 +73,7 @@ def run(
             runs it (ST-15); may be empty when a gate refuses anyway.
         cuts: what cuts the people into strata, of `plans.CUTS`.
         partitions: draws of who is who.
+        borrow: why thin strata may be judged by the others, in words.
         simulate: invented worlds like this case, per supposition; 0 leaves them out.
         truth: of a simulated world, by stratum; shown beside the answer, never used.
 
@@ -84,6 +86,7 @@ def run(
         "level": level,
         "cuts": tuple(cuts) if cuts is not None else None,
         "partitions": partitions,
+        "borrow": borrow,
     }
     given: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
     kept = plans.latest()
@@ -149,13 +152,14 @@ def _page(case: _Read, root: str, simulate: int, progress: Progress | None) -> d
         draws = case.drawn.draws
         averaged = estimate.estimate_draws(
             draws, seed=done.seed, assumption=done.assumption, level=done.level,
-            models=done.models, collections=case.lists, progress=progress,
+            models=done.models, borrow=done.borrow, collections=case.lists, progress=progress,
         )  # fmt: skip
     worlds = _rehearsed(whole, averaged, case.plan, simulate if draws else 0, progress)
     page = estimate.report(
         averaged.answer, whole, gates, scope=done.scope or SCOPE, collections=case.lists,
         log_digest=root, made_on=now()[:10], averaged=averaged, draws=draws, simulation=worlds,
-        settings={"level": done.level, "models": list(done.models), "cuts": list(done.cuts)},
+        settings={"level": done.level, "models": list(done.models), "cuts": list(done.cuts),
+                  "borrow": done.borrow},
     )  # fmt: skip
     page["simulated"] = Case.objects.filter(simulated=True).exists()
     page["left_out"] = case.left_out

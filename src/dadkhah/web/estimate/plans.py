@@ -29,6 +29,7 @@ class Plan:
     Args:
         lists: ids of the collections that enter. cuts: what cuts the people into strata.
         partitions: draws of who is who; 1 takes the register as it stands.
+        borrow: why thin strata may be judged by the others; empty when they may not.
     """
 
     assumption: str
@@ -39,6 +40,7 @@ class Plan:
     seed: int = 1
     scope: str = ""
     partitions: int = 10
+    borrow: str = ""
 
 
 def thresholds() -> dict[str, Any]:
