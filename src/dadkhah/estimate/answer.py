@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib import metadata
 from typing import Any
 
@@ -12,7 +13,7 @@ from dadkhah.errors import EstimateError
 from dadkhah.estimate.borrowing import lend
 from dadkhah.estimate.families import MODELS, Asking, Progress, ask
 from dadkhah.estimate.gates import gates as test_gates
-from dadkhah.estimate.overlaps import tidy
+from dadkhah.estimate.overlaps import join_smallest, tidy
 from dadkhah.estimate.pooling import total
 from dadkhah.estimate.reading import read
 from dadkhah.estimate.reasons import reason
@@ -30,7 +31,10 @@ from dadkhah.estimate.values import (
 from dadkhah.estimate.verdict import Verdict, decide
 from dadkhah.records import Collection as ListRecord
 
-__all__ = ["MODELS", "estimate", "versions"]
+__all__ = ["MODELS", "MOST_MODELLED", "estimate", "versions"]
+
+MOST_MODELLED = 10
+"""Lists that the models take; of more, the smallest are taken together."""
 
 
 def versions() -> dict[str, str]:
@@ -94,9 +98,13 @@ def _one(table: Overlaps, how: Asking, assumption: str, collections: list[ListRe
     passed = test_gates(table, collections)
     if _stopped(passed, "everything"):
         return _refuse(table, passed, assumption, how.seed)
-    table = _without_empty(table)
+    full = _without_empty(table)
+    table = join_smallest(full, MOST_MODELLED)
     findings, diagnostics = ask(table, how)
     verdict = decide(table, findings, passed, level=how.level, seed=how.seed)
+    if table.lists != full.lists:
+        note = reason("lists-joined", lists=len(full.lists), left=len(table.lists))
+        verdict = replace(verdict, notes=(*verdict.notes, note))
     return _answer(table, verdict, passed, diagnostics, assumption, how.seed, how.level)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from numbers import Real
 from typing import Any
 
 from dadkhah.errors import EstimateError
 from dadkhah.estimate.values import Overlaps
 
-__all__ = ["MOST_LISTS", "MOST_PEOPLE", "drop_list", "overlaps", "tidy"]
+__all__ = ["MOST_LISTS", "MOST_PEOPLE", "drop_list", "join_smallest", "overlaps", "tidy"]
 
 MOST_LISTS = 60
 MOST_PEOPLE = 10**15
@@ -166,6 +167,30 @@ def _check_row(pattern: Sequence[int], count: Any, lists: int, row: int) -> None
             where=f"row {row}",
             todo="Remove the row.",
         )
+
+
+def join_smallest(table: Overlaps, most: int) -> Overlaps:
+    """The same people on fewer lists: the two smallest are taken as one until `most` are left.
+
+    Whoever is on either is on the list they make, so it is a list like any other; the number of
+    patterns, and with it the work of every model, is then bounded whatever the number of people.
+    """
+    names, merged = list(table.lists), dict(table.merged)
+    rows = dict(zip(table.patterns, table.counts, strict=True))
+    while len(names) > most:
+        sizes = [sum(n for p, n in rows.items() if p[j]) for j in range(len(names))]
+        first, second = sorted(sorted(range(len(names)), key=lambda j: (sizes[j], j))[:2])
+        counted: Counter[tuple[int, ...]] = Counter()
+        for p, n in rows.items():
+            on = (*p[:first], p[first] | p[second], *p[first + 1 : second], *p[second + 1 :])
+            counted[on] += n
+        rows = dict(counted)
+        other = names.pop(second)
+        own = merged.pop(names[first], (names[first],)) + merged.pop(other, (other,))
+        merged[names[first]] = own
+    patterns = sorted(rows, reverse=True)
+    return replace(table, lists=tuple(names), patterns=tuple(patterns), merged=merged,
+                   counts=tuple(rows[p] for p in patterns))  # fmt: skip
 
 
 def drop_list(table: Overlaps, name: str) -> Overlaps:
