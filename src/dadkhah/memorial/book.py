@@ -11,7 +11,7 @@ from dadkhah.memorial.disclosed import Disclosed
 from dadkhah.records import Capture, Claim, Mention, Passage, Person
 from dadkhah.text import clean
 
-__all__ = ["PASSAGES_A_PAGE", "Book", "index"]
+__all__ = ["NAMES", "PASSAGES_A_PAGE", "Book", "index", "reading_order"]
 
 PASSAGES_A_PAGE: Final = 40
 OF_A_VICTIM: Final = frozenset({
@@ -39,6 +39,9 @@ class Book:
         spellings: by person, every spelling of the name, the most given first, then in log order.
         called, ranked: kept by `naming`, by person and language.
         pictures: by claim, the derivative that was made.
+        roots: kept by `origins`, by source.
+        totals, first_names: of the whole, where only a part of it was read: see `totals` and the
+            first page.
         remembered, unnamed, others: the people; everyone is in exactly one of these.
     """
 
@@ -57,6 +60,9 @@ class Book:
     called: dict[tuple[str, str], Any] = field(default_factory=dict)
     ranked: dict[str, dict[str, int]] = field(default_factory=dict)
     pictures: Mapping[str, Any] = field(default_factory=dict)
+    roots: dict[str, frozenset[str]] = field(default_factory=dict)
+    totals: Any = None
+    first_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def mentions(self, kind: str) -> list[Mention]:
         """Give the disclosed mentions of one kind, in log order."""
@@ -77,7 +83,7 @@ def index(held: Disclosed) -> Book:
     claims = held.claims.values()
     claims_in = _grouped(claims, lambda claim: claim.passage)
     passages_of = {
-        source: tuple(sorted((p for p in found if _shows(p, claims_in)), key=_reading_order))
+        source: tuple(sorted((p for p in found if _shows(p, claims_in)), key=reading_order))
         for source, found in _grouped(held.passages.values(), lambda p: p.source).items()
         if source in held.sources
     }
@@ -122,7 +128,8 @@ def _shows(passage: Passage, claims_in: Mapping[str, object]) -> bool:
     return bool(passage.anchor.quote.strip()) or passage.id in claims_in
 
 
-def _reading_order(passage: Passage) -> tuple[str, int, int, int]:
+def reading_order(passage: Passage) -> tuple[str, int, int, int]:
+    """Give the key by which the passages of one source are ordered."""
     anchor = passage.anchor
     return anchor.sheet, anchor.row or 0, anchor.page or 0, anchor.start or 0
 

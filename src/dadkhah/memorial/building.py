@@ -20,17 +20,22 @@ from dadkhah.custody import notes
 from dadkhah.custody.signers import LogSigner, verifier_text
 from dadkhah.errors import ArchiveError
 from dadkhah.memorial import (
+    amending,
     anniversaries,
     disclosed,
     feeds,
     finding,
+    kept,
     manifest,
     pictures,
     research,
+    totals,
     words,
 )
+from dadkhah.memorial.amending import Amendment
 from dadkhah.memorial.book import Book, index
-from dadkhah.memorial.ledger import Ledger, settle, standing
+from dadkhah.memorial.kept import Kept
+from dadkhah.memorial.ledger import Ledger, lay, settle, standing
 from dadkhah.memorial.pages import data, sources
 from dadkhah.memorial.press import Press
 from dadkhah.memorial.rendering import Renderer
@@ -117,15 +122,29 @@ def _build(
     archive: Path, folder: Path, advance: Callable[[str], None], persons: Sequence[Person] | None,
     way: Way, signer: LogSigner | None, state: Path | None,
 ) -> Site:  # fmt: skip
+    if state is not None:
+        for found in amending.prepare(archive, folder, persons, way, state):
+            return _amend(found, folder, way, signer, state)
     held = disclosed.read(archive, persons)
     book = dataclasses.replace(index(held), pictures=dict(pictures.make(held, archive)))
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".growing-") as room:
         ledger = Ledger(Path(room) / "site", standing(folder))
         press = Press(book, way, ledger, state if ledger.older else None, advance)
-        pages = press.write_pages(
-            lambda: _write_data(book, way, ledger), lambda: _write_index(book, ledger)
-        )
+        tables: list[tuple[str, int, str]] = []
+
+        def write_data() -> int:
+            tables.extend(ledger.put_blocks(place, made) for place, made in research.tables(book))
+            for place, feed in feeds.files(book):
+                ledger.put(place, feed)
+            return _write_data(book, way, ledger, tables)
+
+        def write_index() -> int:
+            if state is not None:
+                kept.put_shelf(state, archive, book)
+            return _write_index(book, ledger)
+
+        pages = press.write_pages(write_data, write_index)
         _copy_what_is_open(book, archive, ledger)
         for picture in book.pictures.values():
             ledger.put(picture.address, picture.data)
@@ -134,7 +153,10 @@ def _build(
             settle(ledger, folder)
         else:
             ledger.folder.replace(folder)
-        press.keep(state)
+        if state is not None:
+            kept.put(
+                state, _kept(book, archive, persons, press, digest, pages, tables), press.digests
+            )
     return Site(
         folder=folder,
         pages=pages,
@@ -169,18 +191,52 @@ def _write_index(book: Book, ledger: Ledger) -> int:
     return 0
 
 
-def _write_data(book: Book, way: Way, ledger: Ledger) -> int:
-    """Write the files for researchers and the feeds, and the page that names them."""
-    written = [ledger.put_blocks(place, blocks) for place, blocks in research.tables(book)]
-    digests = {place.rsplit("/", 1)[1]: digest for place, _, digest in written}
+def _write_data(
+    book: Book, way: Way, ledger: Ledger, tables: Sequence[tuple[str, int, str]]
+) -> int:
+    """Write the page that names the files for researchers and the feeds, and their version."""
+    digests = {place.rsplit("/", 1)[1]: digest for place, _, digest in tables}
     ledger.put("data/version.json", research.version(book, digests))
-    for place, made in feeds.files(book):
-        ledger.put(place, made)
     renderer = Renderer(book, way)
     for language in words.LANGUAGES:
-        leaf = data.leaf(language, written)
+        leaf = data.leaf(language, tables)
         ledger.put(leaf.address, renderer.page(leaf))
     return len(words.LANGUAGES)
+
+
+def _kept(
+    book: Book, archive: Path, persons: Sequence[Person] | None, press: Press, digest: str,
+    pages: int, tables: Sequence[tuple[str, int, str]],
+) -> Kept:  # fmt: skip
+    held, measured = book.held, kept.measure(archive)
+    return Kept(
+        shared=press.shared, site=digest, measured=measured, pages=pages, data=tables,
+        indexed={kind: size for kind, (size, _) in measured.items()},
+        persons=kept.persons_digest(persons), origin=held.log.origin, day=held.log.day,
+        totals=totals.of(book), closed=held.withheld_claims,
+        ended=any(each.kind == "closed" for each in held.past.corrections),
+        names=book.first_names, sources=list(held.sources), captures=list(held.captures),
+        collections=list(held.collections), lengths=kept.lengths(book),
+        corrected=list(dict.fromkeys(c.id for c in held.past.corrections if c.mention)),
+    )  # fmt: skip
+
+
+def _amend(found: Amendment, folder: Path, way: Way, signer: LogSigner | None, state: Path) -> Site:
+    """Write what a small change touches, over the site that stands."""
+    book = found.after.book
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".growing-") as room:
+        ledger = Ledger(Path(room) / "site", found.files)
+        tables = amending.amend(found, ledger, way)
+        _write_data(book, way, ledger, tables)
+        digest = _seal(book, ledger, signer)
+        lay(ledger, folder)
+    kept.put(state, dataclasses.replace(found.kept, site=digest, data=tables), found.people)
+    whole = found.kept.totals
+    return Site(
+        folder=folder, pages=found.kept.pages, files=len(ledger.files), digest=digest,
+        persons=whole.remembered + whole.unnamed + whole.others,
+        signed=signer is not None, written=ledger.written,
+    )  # fmt: skip
 
 
 def _copy_what_is_open(book: Book, archive: Path, ledger: Ledger) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -21,7 +21,7 @@ from dadkhah.disclosure import Whitelist
 from dadkhah.memorial import cutting
 from dadkhah.records import Claim, Disclosure, Mention
 
-__all__ = ["Correction", "Past", "read"]
+__all__ = ["Correction", "Past", "Versions", "read", "versions_of"]
 
 _SAID: Final = ("predicate", "written", "value", "target", "when", "where", "speaker", "stance")
 
@@ -70,18 +70,20 @@ class _Held:
     allowed: Whitelist
 
 
+Versions = Mapping[str, Sequence[tuple[int, Claim]]]
+
+
 def read(
     folder: Path, mentions: Mapping[str, Mention], let_out: Mapping[str, Claim],
-    repeated: frozenset[str],
+    versions: Versions,
 ) -> Past:  # fmt: skip
-    """Read an archive's past versions and say what of them had been public.
+    """Say what of an archive's past versions had been public.
 
     Args:
         mentions: all of the archive, newest versions. let_out: claims that are public now.
-        repeated: ids of claims that have several versions.
+        versions: of claims that have several, each with its entry; in log order.
     """
     states = _states(folder)
-    versions = _versions(folder, repeated)
     found: list[tuple[int, Correction]] = []
     for held in versions.values():
         for (first, old), (entry, new) in itertools.pairwise(held):
@@ -104,7 +106,7 @@ def read(
     return Past(corrections=corrections, gone=gone, erased=erased)
 
 
-def _versions(folder: Path, repeated: frozenset[str]) -> dict[str, list[tuple[int, Claim]]]:
+def versions_of(folder: Path, repeated: frozenset[str]) -> Versions:
     """Read every version of some claims, each with its entry."""
     found: dict[str, list[tuple[int, Claim]]] = defaultdict(list)
     if repeated:

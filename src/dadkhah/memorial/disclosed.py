@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from dadkhah import archive, disclosure, predicates
 from dadkhah.custody.entries import read_entry
+from dadkhah.disclosure import Whitelist
 from dadkhah.errors import ArchiveError
 from dadkhah.memorial import corrections, cutting, letting
 from dadkhah.memorial.corrections import Past
+from dadkhah.memorial.letting import Parted
 from dadkhah.records import (
     Capture,
     Case,
@@ -30,7 +32,7 @@ from dadkhah.records import (
     Source,
 )
 
-__all__ = ["Disclosed", "Log", "read"]
+__all__ = ["Disclosed", "Ground", "Log", "Shown", "cut", "read", "stand_on"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ class Disclosed:
         open_texts: ids of sources whose whole text may be public.
         withheld: by person, the predicates that something is recorded under and not let out;
             of sensitive ones only the word "sensitive".
-        more_withheld: whether the archive holds claims that are not let out.
+        withheld_claims: how many claims the archive holds that are not let out.
         run: the last estimate, its texts freed of lists that are not public.
         past: what had been public and was changed, withdrawn or closed.
     """
@@ -77,7 +79,7 @@ class Disclosed:
     people: tuple[Person, ...]
     open_texts: frozenset[str]
     withheld: Mapping[str, tuple[str, ...]]
-    more_withheld: bool
+    withheld_claims: int
     run: Run | None
     past: Past
 
@@ -93,39 +95,88 @@ def read(folder: Path, persons: Sequence[Person] | None = None) -> Disclosed:
         ArchiveError: those of dadkhah.archive; memorial-no-case when the archive describes none.
         AccessError: disclosure-alone, disclosure-ground: a disclosure that two people did not make.
     """
-    log = _log(folder)
-    disclosures = archive.current(folder, "disclosure").values()
+    ground = stand_on(folder)
+    mentions: dict[str, Mention] = archive.current(folder, "mention")
+    passages: dict[str, Passage] = archive.current(folder, "passage")
+    claims, repeated = letting.newest(folder)
+    parted = letting.part(
+        claims, repeated, ground.allowed, mentions, ground.sources, passages, ground.open_texts
+    )
+    past = corrections.read(
+        folder, mentions, parted.let_out, corrections.versions_of(folder, repeated)
+    )
+    return cut(ground, mentions, passages, parted, persons, past)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What there is little of in an archive, however many people it tells of; nothing is cut."""
+
+    folder: Path
+    log: Log
+    case: Case
+    allowed: Whitelist
+    sources: Mapping[str, Source]
+    open_texts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Ids of what is shown of a whole archive."""
+
+    sources: frozenset[str]
+    captures: frozenset[str]
+    collections: frozenset[str]
+
+
+def stand_on(folder: Path) -> Ground:
+    """Read the log's head, the case, the sources and what the disclosures in force let out."""
+    log, disclosures = _log(folder), archive.current(folder, "disclosure").values()
     for each in disclosures:
         disclosure.check(each)
     allowed = disclosure.whitelist(disclosures, on=log.day)
-    mentions: dict[str, Mention] = archive.current(folder, "mention")
-    every_source: dict[str, Source] = archive.current(folder, "source")
-    every_passage: dict[str, Passage] = archive.current(folder, "passage")
-    open_texts = frozenset(
-        s.id for s in every_source.values() if allowed.lets_out_text(s.id, s.collection)
-    )
-    parted = letting.part(folder, allowed, mentions, every_source, every_passage, open_texts)
-    let_out = parted.let_out
+    sources: dict[str, Source] = archive.current(folder, "source")
+    return Ground(
+        folder=folder, log=log, case=_case(folder), allowed=allowed, sources=sources,
+        open_texts=frozenset(
+            s.id for s in sources.values() if allowed.lets_out_text(s.id, s.collection)
+        ),
+    )  # fmt: skip
+
+
+def cut(
+    ground: Ground, mentions: Mapping[str, Mention], every_passage: dict[str, Passage],
+    parted: Parted, persons: Sequence[Person] | None, past: Past, shown: Shown | None = None,
+) -> Disclosed:  # fmt: skip
+    """Cut down what was let out; `every_passage` is emptied.
+
+    Args:
+        shown: what is shown of the whole, where only a part of it was read.
+    """
+    let_out, folder = parted.let_out, ground.folder
     told_of = _told_of(let_out.values())
-    sources = _sources(every_source, open_texts, let_out.values(), mentions)
-    passages = _passages(every_passage, let_out.values(), open_texts)
+    cited = shown.sources if shown else {mentions[c.mention].source for c in let_out.values()}
+    sources = _sources(ground.sources, ground.open_texts, cited)
+    passages = _passages(every_passage, let_out.values(), ground.open_texts)
     people = _people(mentions, persons, told_of)
-    collections = _collections(folder, {mentions[m].collection for m in told_of})
+    lists = shown.collections if shown else {mentions[m].collection for m in told_of}
+    collections = _collections(folder, lists)
+    captures = _captures(folder, passages.values(), sources, ground.open_texts, shown)
     return Disclosed(
-        case=_case(folder),
-        log=log,
+        case=ground.case,
+        log=ground.log,
         claims=let_out,
         mentions={m.id: cutting.mention(m) for m in mentions.values() if m.id in told_of},
         passages=passages,
         sources=sources,
-        captures=_captures(folder, passages.values(), sources, open_texts),
+        captures=captures,
         collections=collections,
         people=people,
-        open_texts=open_texts,
+        open_texts=ground.open_texts,
         withheld=_withheld(parted.closed, people),
-        more_withheld=bool(parted.closed),
+        withheld_claims=len(parted.closed),
         run=_run(folder, collections),
-        past=corrections.read(folder, mentions, let_out, parted.repeated),
+        past=past,
     )
 
 
@@ -163,16 +214,12 @@ def _told_of(let_out: Iterable[Claim]) -> dict[str, None]:
 
 
 def _sources(
-    every: Mapping[str, Source],
-    open_texts: frozenset[str],
-    let_out: Iterable[Claim],
-    mentions: Mapping[str, Mention],
+    every: Mapping[str, Source], open_texts: frozenset[str], cited: Container[str]
 ) -> dict[str, Source]:
     """Give the sources behind what is let out, and those whose text is open.
 
     The particulars of a confidential source stay inside unless its text was let out.
     """
-    cited = {mentions[claim.mention].source for claim in let_out}
     shown = [s for s in every.values() if s.id in cited or s.id in open_texts]
     ids = {source.id for source in shown}
     return {s.id: cutting.source(s, is_open=s.id in open_texts, shown=ids) for s in shown}
@@ -196,6 +243,7 @@ def _captures(
     passages: Iterable[Passage],
     sources: Mapping[str, Source],
     open_texts: frozenset[str],
+    shown: Shown | None,
 ) -> dict[str, Capture]:
     """Give the captures that shown passages stand in; of a confidential source none."""
     anchors = [a for p in passages for a in (p.anchor, p.origin) if a is not None]
@@ -203,6 +251,7 @@ def _captures(
     every: dict[str, Capture] = archive.current(folder, "capture")
     redacted = archive.stands_for(every.values())
     wanted = {redacted.get(digest, digest) for digest in wanted}
+    wanted |= set(shown.captures) if shown else set()
     return {
         capture.id: cutting.capture(capture, is_open=capture.source in open_texts)
         for capture in every.values()
@@ -212,7 +261,7 @@ def _captures(
     }
 
 
-def _collections(folder: Path, named: set[str]) -> dict[str, Collection]:
+def _collections(folder: Path, named: Container[str]) -> dict[str, Collection]:
     every: dict[str, Collection] = archive.current(folder, "collection")
     return {
         each.id: dataclasses.replace(

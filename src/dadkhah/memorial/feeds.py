@@ -76,16 +76,18 @@ def _entry(identity: str, title: str, day: str, where: str) -> str:
 def calendar(book: Book, days: Sequence[Day], language: str) -> bytes:
     """Write days of remembrance as an iCalendar file, one event for each day of the year.
 
-    A Gregorian day comes again every year; one of another calendar is written out for the next
-    ten years from the day of the log's last entry.
+    A Gregorian day comes again every year; one of another calendar is written out for the ten
+    years from the one of the log's last entry. Nothing in it follows the day of that entry, so
+    that the file changes when a day of remembrance does, and once a year.
 
     Source: RFC 5545.
     """
     log = book.held.log
+    begin = datetime.date.fromisoformat(log.day).replace(month=1, day=1)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//dadkhah//memorial//EN"]
-    stamp = log.day.replace("-", "") + "T000000Z"
+    stamp = f"{begin:%Y%m%d}T000000Z"
     for day in days:
-        found = _dates(day, datetime.date.fromisoformat(log.day))
+        found = _dates(day, begin)
         if found:
             again = ["RRULE:FREQ=YEARLY"] if day.calendar == "gregorian" else []
             more = [f"{each:%Y%m%d}" for each in found[1:]]

@@ -12,7 +12,7 @@ from dadkhah import canonical
 from dadkhah.errors import DadkhahError
 from dadkhah.memorial import manifest
 
-__all__ = ["Ledger", "settle", "standing"]
+__all__ = ["Ledger", "lay", "settle", "standing", "untouched"]
 
 
 class Ledger:
@@ -115,19 +115,36 @@ def settle(ledger: Ledger, folder: Path) -> None:
     site.json comes last: until then the older list stands, and whoever verifies sees that the
     site is being changed. An interrupted move is made good by the next build.
     """
+    lay(ledger, folder)
+    kept = ledger.files.keys() | {manifest.NAME, manifest.SIGNATURE}
+    for path in [p for p in folder.rglob("*") if p.is_symlink() or not p.is_dir()]:
+        if path.relative_to(folder).as_posix() not in kept:
+            path.unlink()
+    for path in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
+        if not any(path.iterdir()):
+            path.rmdir()
+    os.utime(folder / manifest.NAME)
+
+
+def lay(ledger: Ledger, folder: Path) -> None:
+    """Move what was staged over an older site, site.json last; nothing is taken away."""
     staged = [each for each, _ in _walk(ledger.folder)]
     last = {manifest.NAME, manifest.SIGNATURE}
     for address in sorted(staged, key=lambda each: (each in last, each)):
         target = folder / address
         target.parent.mkdir(parents=True, exist_ok=True)
         (ledger.folder / address).replace(target)
-    kept = ledger.files.keys() | last
-    for path in [p for p in folder.rglob("*") if p.is_symlink() or not p.is_dir()]:
-        if path.relative_to(folder).as_posix() not in kept:
-            path.unlink()
     if manifest.SIGNATURE not in staged:
         (folder / manifest.SIGNATURE).unlink(missing_ok=True)
-    for path in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
-        if not any(path.iterdir()):
-            path.rmdir()
     os.utime(folder / manifest.NAME)
+
+
+def untouched(folder: Path, files: Mapping[str, str]) -> bool:
+    """Say whether a site holds its files and no others, none newer than site.json."""
+    sealed, count = (folder / manifest.NAME).stat().st_mtime_ns, 0
+    own = (manifest.NAME, manifest.SIGNATURE)
+    for place, at in _walk(folder):
+        if at > sealed and place not in own:
+            return False
+        count += place not in own
+    return count == len(files)

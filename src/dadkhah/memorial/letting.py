@@ -18,7 +18,7 @@ from dadkhah.disclosure import Whitelist
 from dadkhah.memorial import cutting
 from dadkhah.records import Claim, Mention, Source
 
-__all__ = ["Parted", "part"]
+__all__ = ["Parted", "newest", "part"]
 
 _SHARED: Final = ("mention", "passage", "predicate", "stance", "status", "target", "speaker")
 
@@ -39,14 +39,14 @@ class Parted:
 
 
 def part(
-    folder: Path, allowed: Whitelist, mentions: Mapping[str, Mention],
-    sources: Mapping[str, Source], passages: Container[str], open_texts: Container[str],
+    newest: dict[str, Claim], repeated: frozenset[str], allowed: Whitelist,
+    mentions: Mapping[str, Mention], sources: Mapping[str, Source], passages: Container[str],
+    open_texts: Container[str],
 ) -> Parted:  # fmt: skip
-    """Read the newest version of each claim and part them.
+    """Part the newest versions of claims; `newest` is emptied, so that none is held twice.
 
     A claim whose words or source were erased has nothing left to stand on, and is not let out.
     """
-    newest, repeated = _newest(folder)
     let_out: dict[str, Claim] = {}
     closed: list[tuple[str, str]] = []
     for identity in list(newest):
@@ -63,16 +63,17 @@ def part(
     return Parted(let_out=let_out, closed=tuple(closed), repeated=repeated)
 
 
-def _newest(folder: Path) -> tuple[dict[str, Claim], frozenset[str]]:
-    newest: dict[str, Claim] = {}
+def newest(folder: Path) -> tuple[dict[str, Claim], frozenset[str]]:
+    """Read the newest version of each claim, and say which have several."""
+    found: dict[str, Claim] = {}
     repeated: set[str] = set()
     known: dict[Any, Any] = {}
     for line in archive.lines(folder, "claim"):
         claim: Claim = records.read(_sharing(line.record, known))
-        if claim.id in newest:
+        if claim.id in found:
             repeated.add(claim.id)
-        newest[claim.id] = claim
-    return newest, frozenset(repeated)
+        found[claim.id] = claim
+    return found, frozenset(repeated)
 
 
 def _sharing(record: Mapping[str, Any], known: dict[Any, Any]) -> dict[str, Any]:

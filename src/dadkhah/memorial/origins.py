@@ -9,6 +9,12 @@ __all__ = ["roots"]
 
 def roots(book: Book, source: str) -> frozenset[str]:
     """Give the ids of the lists and sources that a source goes back to in the end."""
+    if source not in book.roots:
+        book.roots[source] = _roots(book, source)
+    return book.roots[source]
+
+
+def _roots(book: Book, source: str) -> frozenset[str]:
     record = book.held.sources[source]
     found: set[str] = set()
     waiting, seen = [*record.derived_from, record.collection or source], set[str]()

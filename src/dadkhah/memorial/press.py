@@ -57,10 +57,11 @@ class Press:
         self._way = way
         self._ledger = ledger
         self._advance = advance
-        self._shared = fingerprints.of_all(book, way)
-        self._known = fingerprints.recall(state, self._shared)
-        self._digests = {
-            person.id: fingerprints.of_person(book, person, group)
+        self.shared = fingerprints.of_all(book, way)
+        self._known = fingerprints.recall(state, self.shared)
+        stamps: dict[str, str] = {}
+        self.digests = {
+            person.id: fingerprints.of_person(book, person, group, stamps)
             for group, person in self._everybody()
         }
 
@@ -73,13 +74,9 @@ class Press:
         """
         self._ledger.put("index.html", Renderer(self._book, self._way).front())
         first, *others = words.LANGUAGES
-        if len(self._digests) < MANY or (os.cpu_count() or 1) < 2:
+        if len(self.digests) < MANY or (os.cpu_count() or 1) < 2:
             return 1 + sum(self._write(each) for each in words.LANGUAGES) + here() + there()
         return 1 + self._beside(others, first, here, there)
-
-    def keep(self, state: Path | None) -> None:
-        """Keep the digests for the next build."""
-        fingerprints.keep(state, self._shared, self._digests)
 
     def _everybody(self) -> Iterator[tuple[str, Person]]:
         book = self._book
@@ -99,7 +96,7 @@ class Press:
             count += 1
         for group, person in self._everybody():
             count += 1
-            if self._known.get(person.id) == self._digests[person.id] and self._ledger.keep(
+            if self._known.get(person.id) == self.digests[person.id] and self._ledger.keep(
                 addresses.person(language, person.id)
             ):
                 continue
@@ -126,20 +123,21 @@ class Press:
         send.close()
         count = self._write(own) + here()
         try:
-            files, written, theirs = receive.recv()
+            files, written, theirs, names = receive.recv()
         except EOFError:
             child.join()
             raise ChildProcessError("the process that wrote the other language ended") from None
         child.join()
         gc.unfreeze()
         self._ledger.join(files, written)
+        self._book.first_names.update(names)
         return count + int(theirs)
 
     def _in_child(self, languages: list[str], there: Callable[[], int], send: Connection) -> None:
         self._advance = _nothing
         self._ledger.files, self._ledger.written = {}, 0
         count = sum(self._write(language) for language in languages) + there()
-        send.send((self._ledger.files, self._ledger.written, count))
+        send.send((self._ledger.files, self._ledger.written, count, self._book.first_names))
         send.close()
 
 

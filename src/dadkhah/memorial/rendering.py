@@ -125,7 +125,7 @@ def _shared(book: Book, way: Way, language: str, root: str) -> dict[str, Any]:
         "feet": [(word, _door(language, word)) for word in FEET],
         "log": book.held.log,
         "day": date(book.held.log.day, language),
-        "more_withheld": book.held.more_withheld,
+        "more_withheld": bool(book.held.withheld_claims),
         "n": functools.partial(words.grouped, language=language),
         "d": functools.partial(words.digits, language=language),
         "text": functools.partial(text_of, language=language),

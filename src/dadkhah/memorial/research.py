@@ -40,9 +40,11 @@ __all__ = [
     "mark",
     "piece_of",
     "pieces_for",
+    "row_of",
     "rows_of",
     "tables",
     "version",
+    "whole",
 ]
 
 FILES: Final = (
@@ -90,8 +92,13 @@ def tables(book: Book) -> Iterator[tuple[str, Iterable[bytes]]]:
     for place, part in enumerate(_parts(book, pieces)):
         for name, make in zip(FILES, _MAKERS, strict=False):
             yield address(book, name, place, pieces), make(book, part)
-    for name, make_whole in zip(FILES[IN_PIECES:], (_sources, _changes), strict=True):
-        yield address(book, name, 0, 1), make_whole(book)
+    yield address(book, "sources.csv", 0, 1), _sources(book)
+    yield from whole(book)
+
+
+def whole(book: Book) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Give the file of corrections, which is never cut."""
+    yield address(book, "changes.csv", 0, 1), _changes(book)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,12 +118,17 @@ def _parts(book: Book, pieces: int) -> list[Part]:
     return parts
 
 
-def rows_of(book: Book, word: str, person: Person, claims: Sequence[Claim]) -> list[list[bytes]]:
-    """Give what stands in each of the five files about one person: its lines, one by one."""
-    one = Part(people=[(word, person)])
-    said = [_line_of(_claim(book, claim)) for claim in claims]
-    rest = [b"".join(make(book, one)) for make in _MAKERS[2:]]
-    return [[_line_of(_person(book, word, person))], said, *([each] for each in rest)]
+def rows_of(book: Book, word: str, person: Person) -> dict[str, bytes]:
+    """Give the line of one person in each file that has one line a person."""
+    part = Part(people=[(word, person)])
+    lines = {name: b"".join(make(book, part)) for name, make in zip(FILES, _MAKERS, strict=False)}
+    lines["people.csv"] = _line(_person(book, word, person))
+    return {name: line for name, line in lines.items() if name != "claims.csv"}
+
+
+def row_of(book: Book, claim: Claim) -> bytes:
+    """Give the line of one claim in claims.csv."""
+    return _line(_claim(book, claim))
 
 
 def version(book: Book, files: Mapping[str, str]) -> bytes:
@@ -156,7 +168,7 @@ def _groups(book: Book) -> Iterator[tuple[str, Person]]:
             yield word, person
 
 
-def _line_of(row: Sequence[object]) -> bytes:
+def _line(row: Sequence[object]) -> bytes:
     return b"".join(_table((), [row])).removeprefix(b"\n")
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from dadkhah import predicates
-from dadkhah.memorial import addresses, words
+from dadkhah.memorial import addresses, totals, words
 from dadkhah.memorial.answer import answer_of
 from dadkhah.memorial.book import Book
 from dadkhah.memorial.leaf import Leaf
-from dadkhah.memorial.pages import disagreements, figures, people, places, timeline
+from dadkhah.memorial.pages import figures, people, timeline
 from dadkhah.memorial.saying import Text, date, label, term, text_of
+from dadkhah.records import Person
 
 __all__ = ["leaves"]
 
@@ -42,24 +41,33 @@ def leaves(book: Book, language: str) -> Iterator[Leaf]:
 
 def _home(book: Book, language: str) -> dict[str, Any]:
     held, every = book.held, figures.figures(book, language)
-    run = held.run
+    run, whole = held.run, totals.of(book)
     return {
-        "names": people.cards(book, book.remembered, language)[:NAMES_AT_HOME],
-        "remembered": len(book.remembered),
-        "unnamed": len(book.unnamed),
-        "others": len(book.others),
+        "names": people.cards(book, _first(book, language), language),
+        "remembered": whole.remembered,
+        "unnamed": whole.unnamed,
+        "others": whole.others,
         "told": _told(book, language),
         "figures": [f for f in every if f.number.stance == ""],
         "kinds": [(k, [f for f in every if f.kind == k]) for k in figures.KINDS],
         "answer": answer_of(run, book) if run is not None else None,
         "sources": len(held.sources),
         "open_texts": len(held.open_texts),
-        "places": len(places.spots(book)),
-        "claims": len(held.claims),
-        "unreviewed": sum(claim.status == "unreviewed" for claim in held.claims.values()),
-        "disagreements": disagreements.count(book),
+        "places": whole.places,
+        "claims": whole.claims,
+        "unreviewed": whole.unreviewed,
+        "disagreements": whole.disagreements,
         "scope": _scope(book, language),
     }
+
+
+def _first(book: Book, language: str) -> list[Person]:
+    """Give those whose names stand on the first page."""
+    if language not in book.first_names:
+        every = people.cards(book, book.remembered, language)[:NAMES_AT_HOME]
+        book.first_names[language] = tuple(card.person.id for card in every)
+    wanted = set(book.first_names[language])
+    return [person for person in book.remembered if person.id in wanted]
 
 
 def _told(book: Book, language: str) -> list[timeline.Moment]:
@@ -86,11 +94,10 @@ def _scope(book: Book, language: str) -> list[tuple[str, Text]]:
 
 def _categories(book: Book, language: str) -> list[tuple[str, list[str]]]:
     """Give every coded term in use, by the predicate that uses it (CR-02)."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    for claim in book.held.claims.values():
-        if claim.value is not None and predicates.get(claim.predicate).terms:
-            found[claim.predicate][term(str(claim.value), language)] = None
-    return [(label(name, language), sorted(held)) for name, held in sorted(found.items())]
+    return [
+        (label(name, language), sorted({term(value, language) for value in held}))
+        for name, held in sorted(totals.of(book).terms.items())
+    ]
 
 
 def _methodology(book: Book, language: str) -> Text | None:

@@ -1,0 +1,61 @@
+"""What is counted over all that is public, for the pages that say how much there is."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dadkhah import predicates
+from dadkhah.memorial.book import Book
+from dadkhah.records import Claim
+
+__all__ = ["Totals", "of", "terms"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Counts over a whole book.
+
+    Args:
+        terms: by predicate, how many claims use each coded term.
+    """
+
+    remembered: int
+    unnamed: int
+    others: int
+    claims: int
+    unreviewed: int
+    places: int
+    disagreements: int
+    terms: Mapping[str, Mapping[str, int]]
+
+
+def of(book: Book) -> Totals:
+    """Count; a book of which only a part was read brings the totals of the whole."""
+    if book.totals is not None:
+        held: Totals = book.totals
+        return held
+    # the two rooms are asked here alone: they count what they show
+    from dadkhah.memorial.pages import disagreements, places
+
+    claims = book.held.claims.values()
+    return Totals(
+        remembered=len(book.remembered),
+        unnamed=len(book.unnamed),
+        others=len(book.others),
+        claims=len(claims),
+        unreviewed=sum(claim.status == "unreviewed" for claim in claims),
+        places=len(places.spots(book)),
+        disagreements=disagreements.count(book),
+        terms=terms(claims),
+    )
+
+
+def terms(claims: Iterable[Claim]) -> dict[str, dict[str, int]]:
+    """Count the coded terms in use, by the predicate that uses them (CR-02)."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for claim in claims:
+        if claim.value is not None and predicates.get(claim.predicate).terms:
+            found[claim.predicate][str(claim.value)] += 1
+    return {predicate: dict(held) for predicate, held in found.items()}
