@@ -22,6 +22,7 @@ check: setup
 bench: setup
 	@$(VENV)/python studies/bench/run.py --demo
 	@$(VENV)/python studies/bench/memorial.py
+	@$(VENV)/python studies/bench/custody.py
 
 docs: setup
 	@$(VENV)/python docs/generate.py

@@ -13,6 +13,8 @@ from dadkhah.sources import is_table, read
 
 __all__ = ["COMMANDS"]
 
+FILES_AT_ONCE = 100
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
@@ -29,12 +31,14 @@ def add(session: Session, paths: tuple[Path, ...], author: str, date: str, dry_r
     files = [file for path in paths for file in _files(path)]
     refused: list[InputError] = []
     with progress() as bar:
-        for file in bar.track(files, description="Sources"):
+        for number, file in enumerate(bar.track(files, description="Sources"), start=1):
             try:
                 say(_add_one(place, file, author, date, dry_run))
             except InputError as refusal:
                 refused.append(refusal)
                 say(f"Refused: {refusal}")
+            if not dry_run and (number == len(files) or number % FILES_AT_ONCE == 0):
+                _index()
     if refused:
         raise SourceError(
             "sources-refused",
@@ -45,7 +49,6 @@ def add(session: Session, paths: tuple[Path, ...], author: str, date: str, dry_r
 
 def _add_one(place: Path, file: Path, author: str, date: str, dry_run: bool) -> str:
     from dadkhah.web.claims.receiving import receive_text
-    from dadkhah.web.people import index
 
     reading = read(file, file.name)
     if is_table(reading.media_type):
@@ -60,9 +63,15 @@ def _add_one(place: Path, file: Path, author: str, date: str, dry_run: bool) -> 
     done = receive_text(by=AUTHOR, case=place, path=file, reading=reading, author=author, date=date)
     if done.known:
         return f"{file.name}: these bytes are here already."
-    index.refresh()
     found = f"{done.passages} passages, {done.claims} claims proposed"
     return f"{file.name}: {found}; SHA-256 {done.digest}"
+
+
+def _index() -> None:
+    """Let the register see what came; what a stop leaves out, the next call takes in."""
+    from dadkhah.web.people import index
+
+    index.refresh()
 
 
 def _files(path: Path) -> Iterator[Path]:
