@@ -183,8 +183,9 @@ def verify_archive(folder: Path, given: Given = NOTHING, *, processes: int = 0) 
             found = _verify_all(folder, given, pool)
         except (ArchiveError, RecordError, VerificationError) as refusal:
             files, _ = verification.check_manifest(folder, pool)
-            found = report.join([files, Report(checks=(_unreadable(refusal),))])
-        return report.join([found, _verify_tiles(folder)])
+            unreadable = Report(checks=(_unreadable(refusal),))
+            found = report.join([files, unreadable, _verify_tiles(folder)])
+        return found
 
 
 def _verify_all(folder: Path, given: Given, pool: Executor | None) -> Report:
@@ -202,8 +203,9 @@ def _verify_all(folder: Path, given: Given, pool: Executor | None) -> Report:
     )
     texts = _texts([newest, *earlier])
     outside = _verify_times(folder / "log" / "times", texts, given.authorities)
+    tiles = _verify_tiles(folder)
     files, wrong = verification.check_manifest(folder, pool)
-    return report.join([files, log, stretches.finish(wrong), outside])
+    return report.join([files, log, stretches.finish(wrong), outside, tiles])
 
 
 def _verify_times(folder: Path, texts: Mapping[int, str], pinned: Path | None) -> Report:
