@@ -5,6 +5,7 @@
 'Seyyed'
 """
 
+from dadkhah.names.candidates import KeyTable, candidates, key_table
 from dadkhah.names.comparison import Comparison, Reason, compare
 from dadkhah.names.keys import keys, search_tokens
 from dadkhah.names.reading import Kind, Name, Part, is_unidentified, read, units
@@ -17,16 +18,19 @@ from dadkhah.names.table import Frequencies, NameTable, NameWords, encode, words
 __all__ = [
     "Comparison",
     "Frequencies",
+    "KeyTable",
     "Kind",
     "Name",
     "NameTable",
     "NameWords",
     "Part",
     "Reason",
+    "candidates",
     "compare",
     "encode",
     "fold",
     "is_unidentified",
+    "key_table",
     "keys",
     "read",
     "romanise",

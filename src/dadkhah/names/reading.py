@@ -223,6 +223,9 @@ def _marked(words: tuple[str, ...], place: int) -> Mark:
         return "skip", 1, 0
     if here[0] in lexicon.forms("kunya") and left > 1 and place == 0:
         return "kunya", 2, 2
+    step = lexicon.longest("unidentified", here)
+    if len("".join(here[:step])) > 3 and len(words) > step:
+        return "skip", step, 0
     return _relation(here, place) or _style(here, place) or (None, 1, 1)
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from string import ascii_uppercase
 from typing import Final
 
 from dadkhah.names.fold import is_arabic
 
-__all__ = ["fine_skeletons", "skeletons"]
+__all__ = ["fine_skeletons", "readings", "skeletons"]
 
 MOST: Final = 4
 
@@ -47,11 +48,14 @@ _LATIN_GROUPS: Final = (
     ("th", "[ths]"),
     ("dh", "[dhz]"),
 )
+# Of a word in both scripts the letters of the second are passed over.
+_GROUPED: Final = {**{letter: letter.lower() for letter in ascii_uppercase}, "[": "[", "]": "]"}
 _LATIN: Final = {
     **dict.fromkeys("aeiouvwy", ""),
     **dict.fromkeys("bp", "b"),
     **dict.fromkeys("kgqc", "k"),
     **{letter: letter for letter in "tjhdrzsflmnx"},
+    **_GROUPED,
 }
 _GROUP: Final = re.compile("|".join(group for group, _ in _LATIN_GROUPS))
 _GROUP_CLASS: Final = dict(_LATIN_GROUPS)
@@ -71,7 +75,7 @@ def _latin_classes(folded: str) -> str:
     """Map a Latin word to classes; choices stand in brackets."""
     stem = _FINAL_H_LATIN.sub("", folded) if len(folded) > 2 else folded
     grouped = _GROUP.sub(lambda found: _GROUP_CLASS[found.group()].upper(), stem)
-    return "".join(_LATIN.get(letter, letter.lower()) for letter in grouped)
+    return "".join(_LATIN.get(letter, "") for letter in grouped)
 
 
 def _arabic_classes(folded: str) -> str:
@@ -111,7 +115,12 @@ _FINE_ARABIC: Final = {
 }
 _FINE_GROUPS: Final = {"kh": "X", "ch": "[cx]", "sh": "W", "gh": "Q", "zh": "J", "th": "[ts]",
                        "dh": "[zd]"}  # fmt: skip
-_FINE_LATIN: Final = {**dict.fromkeys("aeiouvwyh", ""), "x": "x", "c": "k"}
+_FINE_LATIN: Final = {
+    **{letter: letter for letter in "bdfgjklmnpqrstxz"},
+    **dict.fromkeys("aeiouvwyh", ""),
+    "c": "k",
+    **_GROUPED,
+}
 _CHOICE: Final = re.compile(r"\[([a-z])([a-z])\]")
 
 
@@ -122,6 +131,31 @@ def fine_skeletons(folded: str) -> tuple[str, ...]:
         classes = "".join(_FINE_ARABIC.get(letter, "") for letter in folded)
     else:
         grouped = _GROUP.sub(lambda found: _FINE_GROUPS[found.group()].upper(), folded)
-        classes = "".join(_FINE_LATIN.get(letter, letter.lower()) for letter in grouped)
+        classes = "".join(_FINE_LATIN.get(letter, "") for letter in grouped)
     readings = (_CHOICE.sub(r"\1", classes), _CHOICE.sub(r"\2", classes))
     return tuple(dict.fromkeys(_REPEATED.sub(r"\1", reading) for reading in readings))
+
+
+# Two letters of the Arabic script that Latin letters write like one: Eshaq, Atlaschian.
+_LIKE_SHIN: Final = re.compile("س[حهچ]|صح")
+_CLOSING_BREATH: Final = re.compile("(?<=..)ح$")
+_ABDOL_VOWEL: Final = re.compile("^abdol(?=[aeiou])(?!ah)")
+
+
+def readings(folded: str) -> tuple[str, str, str, str]:
+    """Give what keys are made of: finer classes, read twice, and coarser ones, read twice.
+
+    The second readings take two letters for one, s for sh, and leave out the article of Abdol- and
+    a closing ح, which Latin letters write like the silent ه.
+    """
+    if is_arabic(folded):
+        second = third = _CLOSING_BREATH.sub("", _LIKE_SHIN.sub("ش", folded))
+    else:
+        third = _ABDOL_VOWEL.sub("abdo", folded)
+        second = third.replace("sh", "s")
+    return (
+        fine_skeletons(folded)[0],
+        fine_skeletons(second)[-1],
+        skeletons(folded)[0],
+        skeletons(third)[-1],
+    )
