@@ -12,7 +12,10 @@ import pytest
 import dadkhah.estimate as mse
 from dadkhah.estimate import document
 from dadkhah.estimate.document.charts import Bar, chart
-from dadkhah.estimate.document.phrases import words
+from dadkhah.estimate.document.checks import fit
+from dadkhah.estimate.document.phrases import percent, words
+from dadkhah.estimate.document.traces import ranks, traces
+from dadkhah.estimate.sensitivity import PRIORS
 
 MODELS = ["chao", "log-linear", "degree", "wary"]
 
@@ -93,3 +96,55 @@ def test_files_are_written_and_the_json_gives_the_draws_again(
 def test_the_same_report_gives_the_same_paper(page: dict[str, object]) -> None:
     parts = document.blocks(page, "fa")
     assert document.pdf(parts, "fa") == document.pdf(parts, "fa")
+
+
+def panel(found: mse.Estimate) -> dict[str, object]:
+    """What `sensitivity` gives, short."""
+    ends = {"low": found.low, "middle": found.middle, "high": found.high}
+    return {
+        "without_list": {"L1": {"documented": 9, "latent classes": ends, "log-linear": ends}},
+        "priors": {name: ends | {"prior_overlap": 0.125} for name in PRIORS},
+    }
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_what_the_answer_rests_on_and_how_the_chains_ran_is_told(
+    alike: mse.Overlaps, language: str
+) -> None:
+    answer = mse.estimate(alike, seed=3, assumption="x", models=MODELS)
+    assert isinstance(answer, mse.Estimate)
+    page = mse.report(answer, alike, sensitivity=panel(answer))
+    said = document.blocks(page, language)
+    parts = {part.text: place for place, part in enumerate(said)}
+    for key in ("resting", "chains", "fit"):
+        assert words()[key][language] in parts
+    place = parts[words()["resting"][language]]
+    without, priors = said[place + 2].rows, said[place + 3].rows
+    assert [row[0] for row in without[1:]] == ["L1", "L1"]
+    assert len(priors) == len(PRIORS) + 1
+    assert {row[3] for row in priors[1:]} == {percent(0.125, language)}
+    drawn = [part.svg for part in said if part.kind == "chart" and "polyline" in part.svg]
+    assert drawn[0].count("<polyline") == 4
+    checked = said[parts[words()["fit"][language]] + 2].rows
+    assert len(checked) == 2 + 6
+    assert {row[2] for row in checked[1:]} == {words()["is_explained"][language]}
+
+
+def test_an_overlap_that_the_model_does_not_make_is_marked() -> None:
+    page = {"diagnostics": {"predictive": {"cells": 0.99, "A & B": 0.99, "A & C": 0.01}}}
+    rows = fit(page, "en")[2].rows
+    assert [row[2] for row in rows[1:]] == ["yes", "no", "no"]
+    assert fit({}, "en") == []
+
+
+def test_level_ranks_and_ranks_that_lean_look_unlike() -> None:
+    level, leaning = (
+        ranks([[10] * 4] * 2, words="w"),
+        ranks([[40, 0, 0, 0], [0, 0, 0, 40]], words="w"),
+    )
+    heights = [re.findall(r'height="([\d.]+)" fill="#ccc"', svg) for svg in (level, leaning)]
+    assert set(heights[0]) == {"46.0"}
+    assert set(heights[1]) == {"46.0", "0.0"}
+    for svg in (level, leaning, traces([[10.0, 20.0], [15.0, 12.0]], words="<w>", write=str)):
+        root = ElementTree.fromstring(svg)  # noqa: S314 our own drawing
+        assert root.tag.endswith("svg")

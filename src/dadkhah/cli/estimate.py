@@ -88,6 +88,7 @@ def _run(options: Mapping[str, Any]) -> dict[str, Any]:
             partitions=options["partitions"],
             borrow=options["borrow"],
             simulate=options["simulate"],
+            panel=options["folder"] is not None,
             progress=lambda step, share: bar.update(task, description=step, completed=share),
         )
     return {"id": run.id, **run.result}

@@ -13,7 +13,7 @@ from dadkhah.errors import EstimateError
 from dadkhah.estimate.borrowing import lend
 from dadkhah.estimate.families import MODELS, Asking, Progress, ask
 from dadkhah.estimate.gates import gates as test_gates
-from dadkhah.estimate.overlaps import join_smallest, tidy
+from dadkhah.estimate.overlaps import MOST_MODELLED, join_smallest, tidy
 from dadkhah.estimate.pooling import total
 from dadkhah.estimate.reading import read
 from dadkhah.estimate.reasons import reason
@@ -31,10 +31,7 @@ from dadkhah.estimate.values import (
 from dadkhah.estimate.verdict import Verdict, decide
 from dadkhah.records import Collection as ListRecord
 
-__all__ = ["MODELS", "MOST_MODELLED", "estimate", "versions"]
-
-MOST_MODELLED = 10
-"""Lists that the models take; of more, the smallest are taken together."""
+__all__ = ["MODELS", "estimate", "versions"]
 
 
 def versions() -> dict[str, str]:

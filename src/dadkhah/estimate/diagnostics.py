@@ -18,6 +18,9 @@ from dadkhah.estimate.values import Diagnostics, Draws, Floats
 __all__ = ["bulk_draws", "modes", "split_rhat", "summary", "tail_draws", "to_arviz"]
 
 
+_TRACED, _RANK_PARTS = 120, 20
+
+
 def _split(draws: Floats) -> Floats:
     """Cut every chain in two, so that a drifting chain disagrees with itself."""
     half = draws.shape[1] // 2
@@ -137,7 +140,22 @@ def summary(people: Floats, predictive: dict[str, float] | None = None) -> Diagn
         draws=people.shape[1],
         modes=modes(people),
         predictive=predictive or {},
+        trace=_trace(people),
+        ranks=_ranks(people),
     )
+
+
+def _trace(people: Floats) -> tuple[tuple[float, ...], ...]:
+    """Each chain at equal steps."""
+    kept = np.linspace(0, people.shape[1] - 1, min(_TRACED, people.shape[1])).astype(int)
+    return tuple(tuple(float(x) for x in row) for row in people[:, kept])
+
+
+def _ranks(people: Floats) -> tuple[tuple[int, ...], ...]:
+    """Rank histograms, one per chain (Vehtari et al. 2021, section 4)."""
+    ranked = rankdata(people, method="ordinal").reshape(people.shape)
+    parts = np.minimum((ranked - 1) * _RANK_PARTS // people.size, _RANK_PARTS - 1).astype(int)
+    return tuple(tuple(np.bincount(row, minlength=_RANK_PARTS).tolist()) for row in parts)
 
 
 def to_arviz(draws: Draws) -> Any:

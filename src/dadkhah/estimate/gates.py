@@ -154,9 +154,11 @@ def _copied(table: Overlaps) -> Gate:
     worst, found = 0.0, ("", "")
     for (i, j), both in shared.items():
         for inner, outer in ((i, j), (j, i)):
-            others = [(n, both_on) for n, both_on in _on_other(table, inner, outer)]
+            if sizes[inner] < LEAST_LISTED or both / sizes[inner] < COPIED_SHARE:
+                continue
+            others = _on_other(table, inner, outer)
             listed, also = sum(n for n, _ in others), sum(n for n, on in others if on)
-            if sizes[inner] < LEAST_LISTED or both / sizes[inner] < COPIED_SHARE or not listed:
+            if not listed:
                 continue
             expected = sizes[inner] * (also + 1) / (listed + 1)
             if poisson.sf(both - 1, expected) < SURPRISE and both / sizes[inner] > worst:

@@ -12,10 +12,20 @@ from typing import Any
 from dadkhah.errors import EstimateError
 from dadkhah.estimate.values import Overlaps
 
-__all__ = ["MOST_LISTS", "MOST_PEOPLE", "drop_list", "join_smallest", "overlaps", "tidy"]
+__all__ = [
+    "MOST_LISTS",
+    "MOST_MODELLED",
+    "MOST_PEOPLE",
+    "drop_list",
+    "join_smallest",
+    "overlaps",
+    "tidy",
+]
 
 MOST_LISTS = 60
 MOST_PEOPLE = 10**15
+MOST_MODELLED = 10
+"""Lists that the models take; of more, the smallest are taken together."""
 
 
 def _roots(name: str, parents: Mapping[str, Collection[str]], seen: tuple[str, ...]) -> set[str]:

@@ -9,7 +9,7 @@ import numpy as np
 from dadkhah.estimate.kinds import prior_overlap
 from dadkhah.estimate.latent import LatentPrior, sample
 from dadkhah.estimate.loglinear import MOST_LISTS, average
-from dadkhah.estimate.overlaps import drop_list
+from dadkhah.estimate.overlaps import MOST_MODELLED, drop_list, join_smallest
 from dadkhah.estimate.values import Floats, Overlaps
 
 __all__ = ["PRIORS", "WARY", "sensitivity"]
@@ -38,13 +38,15 @@ def sensitivity(
     """Estimate again without each list, and under each of `PRIORS`.
 
     Args:
-        table: tidy overlaps. draws: per chain, four chains; enough for a panel.
+        table: tidy overlaps; of more than ten lists the smallest are taken together.
+        draws: per chain, four chains; enough for a panel.
 
     Returns:
         "without_list": per list, the latent classes' and the log-linear interval without it,
         and the people it alone names; "priors": an interval per prior, with "prior_overlap",
         the share of it that was there before any list was read.
     """
+    table = join_smallest(table, MOST_MODELLED)
     without: dict[str, Any] = {}
     for name in table.lists if len(table.lists) > 2 else ():
         less = drop_list(table, name)

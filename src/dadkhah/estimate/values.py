@@ -203,7 +203,12 @@ class Finding(_Plain):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostics(_Plain):
-    """How well the chains mixed and how well the model repeats the data (ST-18, ST-19)."""
+    """How well the chains mixed and how well the model repeats the data (ST-18, ST-19).
+
+    Args:
+        trace: numbers of people along each chain, thinned. ranks: per chain, how many of its draws
+            fall in each of equal parts of all draws, ranked.
+    """
 
     split_rhat: float
     bulk_draws: float
@@ -212,6 +217,8 @@ class Diagnostics(_Plain):
     draws: int
     modes: tuple[float, ...] = ()
     predictive: Mapping[str, float] = field(default_factory=dict)
+    trace: tuple[tuple[float, ...], ...] = ()
+    ranks: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

@@ -131,7 +131,8 @@ def _parted(heard: list[Finding], low: float, high: float) -> tuple[list[Reason]
 def _unlike(said: list[Finding]) -> list[Reason]:
     """Do the lists leave a real chance that people were very unlike?"""
     chance = max((f.detail.get("uneven_chance", 0.0) for f in said), default=0.0)
-    return [reason("some-hard-to-list", chance=f"{chance:.0%}")] if chance > DOUBT else []
+    told = f"{min(chance, 0.99):.0%}"  # no number of draws makes a certainty
+    return [reason("some-hard-to-list", chance=told)] if chance > DOUBT else []
 
 
 def _apart(heard: list[Finding], low: float, high: float) -> list[Reason]:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dadkhah.estimate.document.blocks import Block, blocks, footing
+from dadkhah.estimate.document.block import Block
+from dadkhah.estimate.document.blocks import blocks, footing
 from dadkhah.estimate.document.html import page as html_page
 from dadkhah.estimate.document.paper import pdf
 

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from dadkhah.estimate.document.block import Block, Page
 from dadkhah.estimate.document.charts import Bar, chart
+from dadkhah.estimate.document.checks import chains, fit, resting
 from dadkhah.estimate.document.phrases import decimal, figure, percent, say
 from dadkhah.estimate.reasons import FAMILIES
 
 __all__ = ["Block", "blocks", "footing"]
 
-Page = Mapping[str, Any]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """One piece: kind is title, lead, heading, text, items, table or chart.
-
-    A chart's text is its alternative in words; `svg` is the drawing.
-    """
-
-    kind: str
-    text: str = ""
-    items: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    svg: str = ""
+_ENGLISH = {"chao": "Chao's bound", "log-linear bic": "Log-linear (BIC)"}
 
 
 def _family(name: str, language: str) -> str:
-    return FAMILIES.get(name, name) if language == "fa" else name
+    if language == "fa":
+        return FAMILIES.get(name, name)
+    return _ENGLISH.get(name, name[:1].upper() + name[1:])
 
 
 def _told(items: Iterable[Page], language: str) -> tuple[str, ...]:
@@ -42,8 +32,8 @@ def _told(items: Iterable[Page], language: str) -> tuple[str, ...]:
 def blocks(page: Page, language: str) -> list[Block]:
     """Lay a report out in one language ("en" or "fa"), the interval first."""
     parts = (
-        _head, _three, _whys, _families, _assumed, _lists, _strata, _gates, _overlaps, _width,
-        _simulation, _plan, _appendix,
+        _head, _three, _whys, _families, _assumed, _lists, _strata, _gates, _overlaps, resting,
+        chains, fit, _width, _simulation, _plan, _appendix,
     )  # fmt: skip
     return [block for part in parts for block in part(page, language)]
 
@@ -270,13 +260,6 @@ def _plan(page: Page, language: str) -> list[Block]:
 
 def _appendix(page: Page, language: str) -> list[Block]:
     items = [say(f"method_{i}", language) for i in range(1, 8)]
-    chains = page.get("diagnostics")
-    if chains:
-        items.append(
-            say("diagnostics", language, rhat=decimal(chains["split_rhat"], language),
-                bulk=figure(chains["bulk_draws"], language),
-                tail=figure(chains["tail_draws"], language))
-        )  # fmt: skip
     versions = ", ".join(f"{name} {version}" for name, version in page["versions"].items())
     items.append(
         say("again", language, seed=page["seed"], versions=versions,

@@ -50,7 +50,7 @@ def chart(
     font = "Vazirmatn, sans-serif" if rtl else "Literata, serif"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:g} {height:g}" '
-        f'role="img" font-family="{font}" font-size="13" fill="#000">',
+        f'role="img" direction="ltr" font-family="{font}" font-size="13" fill="#000">',
         f"<title>{html.escape(words)}</title>",
         _axis(low, high, height, place, write),
         f'<line x1="{place(documented):.1f}" x2="{place(documented):.1f}" y1="{_TOP:g}" '
@@ -104,7 +104,8 @@ def _bar(bar: Bar, y: float, place: Callable[[float], float], rtl: bool) -> str:
         f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{y - 6:.1f}" y2="{y + 6:.1f}" stroke="#000"/>'
         for x in ((start,) if bar.high is None else (start, end))
     )
-    name = _text(_WIDTH - 4.0, y + 4.5, bar.name, "end", strong=bar.strong)
+    # The drawing itself runs from left to right, so that anchors mean the same on paper and screen.
+    name = _text(_WIDTH - 4.0, y + 4.5, f"\u2067{bar.name}\u2069", "end", strong=bar.strong)
     if not rtl:
         name = _text(4.0, y + 4.5, bar.name, "start", strong=bar.strong)
     parts = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from dadkhah.estimate.document.blocks import Block
+from dadkhah.estimate.document.block import Block
 
 __all__ = ["page"]
 
@@ -16,7 +16,11 @@ html[lang=fa] body{font-family:Vazirmatn,Tahoma,sans-serif;line-height:1.9}
 h1{font-size:1.7rem}h2{font-size:1.2rem;margin-top:2rem}.lead{font-size:1.35rem;font-weight:700}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{border-bottom:1px solid #999;padding:.3rem .5rem;text-align:start;vertical-align:top}
-figure{margin:1rem 0}svg{width:100%;height:auto}li{margin:.3rem 0;overflow-wrap:anywhere}
+table{margin:1rem 0}figure{margin:1rem 0}svg{width:100%;height:auto}
+li{margin:.3rem 0;overflow-wrap:anywhere}.wide{overflow-x:auto}.wide svg{min-width:36rem}
+@media (prefers-color-scheme:dark){@media screen{body{color:#eceae4;background:#15171a}
+svg{fill:currentColor}svg [stroke="#000"]{stroke:currentColor}svg [fill="#fff"]{fill:#15171a}
+svg [fill="#ccc"]{fill:#555}svg [stroke="#bbb"]{stroke:#555}}}
 """
 
 
@@ -40,7 +44,8 @@ def _block(block: Block) -> str:
     if block.kind == "table":
         return _table(block)
     if block.kind == "chart":
-        return f"<figure>{block.svg}<figcaption>{text}</figcaption></figure>"
+        drawn = f'<div class="wide" tabindex="0">{block.svg}</div>'
+        return f"<figure>{drawn}<figcaption>{text}</figcaption></figure>"
     tag = {"title": "<h1>{}</h1>", "lead": '<p class="lead">{}</p>', "heading": "<h2>{}</h2>"}
     return tag.get(block.kind, "<p>{}</p>").format(text)
 
@@ -54,4 +59,5 @@ def _table(block: Block) -> str:
         + "</tr>"
         for row in rows
     )
-    return f"<table><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
+    drawn = f"<table><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="wide" tabindex="0">{drawn}</div>'

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
-from dadkhah.estimate.document.blocks import Block
+from dadkhah.estimate.document.block import Block
 
 __all__ = ["pdf"]
 
@@ -67,7 +67,8 @@ def _block(block: Block, number: int) -> str:
         return _table(block)
     if block.kind == "chart":
         alt = _quoted(block.text)
-        return f'#figure(image("chart{number}.svg", width: 100%, alt: {alt}))'
+        drawn = f'#figure(image("chart{number}.svg", width: 100%, alt: {alt}))'
+        return f"{drawn}\n#block(text(size: 9pt)[#{alt}])"
     return f"#par[{text}]"
 
 

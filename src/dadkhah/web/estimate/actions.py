@@ -37,6 +37,14 @@ class _Read:
     drawn: register.Drawn
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Further:
+    """What a run does beside its answer: invented worlds per supposition, the sensitivity panel."""
+
+    worlds: int
+    panel: bool
+
+
 def plan(*, by: str, settings: plans.Plan) -> Run:
     """Lay down what will be estimated, and how, before overlaps are counted.
 
@@ -60,6 +68,7 @@ def run(
     partitions: int | None = None,
     borrow: str | None = None,
     simulate: int = 0,
+    panel: bool = False,
     truth: Mapping[str, int] | None = None,
     progress: Progress | None = None,
 ) -> Run:
@@ -75,6 +84,7 @@ def run(
         partitions: draws of who is who.
         borrow: why thin strata may be judged by the others, in words.
         simulate: invented worlds like this case, per supposition; 0 leaves them out.
+        panel: also estimate without each list and under other priors.
         truth: of a simulated world, by stratum; shown beside the answer, never used.
 
     Raises:
@@ -98,7 +108,7 @@ def run(
     done = replace(plans.read(kept.settings), **given)
     size, root = tree.head()
     case = _read_case(done)
-    page = _page(case, root.hex(), simulate, progress)
+    page = _page(case, root.hex(), _Further(worlds=simulate, panel=panel), progress)
     page["plan"] = _plan_page(kept, done)
     record = Run(
         id=new_id(), type="estimate", at=now(), by=by, log_size=size, log_root=root.hex(),
@@ -140,7 +150,7 @@ def _usable(lists: list[Collection], strata: bool) -> tuple[list[Collection], li
     return kept, left
 
 
-def _page(case: _Read, root: str, simulate: int, progress: Progress | None) -> dict[str, Any]:
+def _page(case: _Read, root: str, further: _Further, progress: Progress | None) -> dict[str, Any]:
     """Estimate and write the report."""
     whole = _whole(case.drawn.draws[0].tables, case.lists)
     gates = (*estimate.gates(whole, case.lists), _undecided(whole.documented))
@@ -154,10 +164,12 @@ def _page(case: _Read, root: str, simulate: int, progress: Progress | None) -> d
             draws, seed=done.seed, assumption=done.assumption, level=done.level,
             models=done.models, borrow=done.borrow, collections=case.lists, progress=progress,
         )  # fmt: skip
-    worlds = _rehearsed(whole, averaged, case.plan, simulate if draws else 0, progress)
+    worlds = _rehearsed(whole, averaged, case.plan, further.worlds if draws else 0, progress)
+    panel = estimate.sensitivity(whole, seed=done.seed) if draws and further.panel else None
     page = estimate.report(
         averaged.answer, whole, gates, scope=done.scope or SCOPE, collections=case.lists,
         log_digest=root, made_on=now()[:10], averaged=averaged, draws=draws, simulation=worlds,
+        sensitivity=panel,
         settings={"level": done.level, "models": list(done.models), "cuts": list(done.cuts),
                   "borrow": done.borrow},
     )  # fmt: skip
