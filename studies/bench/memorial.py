@@ -77,11 +77,16 @@ def identity(*words: object) -> str:
     return hashlib.sha256(" ".join(map(str, words)).encode()).hexdigest()[:20]
 
 
+def joined(name: str, ending: str) -> str:
+    """A family name and its ending; after a silent he the two are kept apart by a joiner."""
+    return f"{name}\u200c{ending}" if name.endswith("ه") and ending else name + ending
+
+
 def people(count: int) -> Iterator[tuple[int, str, str, str, str, int, str]]:
     """Invented people: number, name, date, its EDTF form, prison, age, occupation."""
     chance = random.Random(1367)
     given, family = invented_names()
-    made = sorted({a + b for a in family for b in ("ی", "زاده", "پور", "نیا", "")})
+    made = sorted({joined(a, b) for a in family for b in ("ی", "زاده", "پور", "نیا", "")})
     for number in range(count):
         name = f"{chance.choice(given)} {chance.choice(made)}"
         day, month = chance.randint(1, 30), chance.randint(5, 6)

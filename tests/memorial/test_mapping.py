@@ -44,10 +44,10 @@ def test_the_whole_country_lies_in_the_frame() -> None:
     assert len(chart.ground) + len(chart.borders) < 12_000
 
 
-def test_names_that_would_cover_one_another_are_left_to_the_list() -> None:
+def test_a_name_goes_to_the_other_side_of_its_mark_before_it_covers_another() -> None:
     chart = mapping.draw([mark(51.4, 35.7, "one"), mark(51.41, 35.69, "two")], ["IR"])
     assert chart is not None
-    assert [dot.named for dot in chart.dots] == [True, False]
+    assert {dot.side for dot in chart.dots} == {"right", "left"}
 
 
 @given(st.floats(-179, 179), st.floats(-80, 80))

@@ -37,6 +37,7 @@ class Book:
         piece_of: by passage, on which piece of its source's page it stands, from 1.
         person_of: by mention.
         spellings: by person, every spelling of the name, the most given first, then in log order.
+        sent_about: by what it is about, the claims that contributions let out.
         called, ranked: kept by `naming`, by person and language.
         pictures: by claim, the derivative that was made.
         roots: kept by `origins`, by source.
@@ -57,6 +58,7 @@ class Book:
     remembered: tuple[Person, ...]
     unnamed: tuple[Person, ...]
     others: tuple[Person, ...]
+    sent_about: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
     called: dict[tuple[str, str], Any] = field(default_factory=dict)
     ranked: dict[str, dict[str, int]] = field(default_factory=dict)
     pictures: Mapping[str, Any] = field(default_factory=dict)
@@ -108,6 +110,9 @@ def index(held: Disclosed) -> Book:
         remembered=remembered,
         unnamed=unnamed,
         others=others,
+        sent_about=_grouped(
+            (c for c in claims if c.id in held.contributed), lambda c: held.contributed[c.id]
+        ),
     )
 
 

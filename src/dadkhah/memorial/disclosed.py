@@ -25,6 +25,7 @@ from dadkhah.records import (
     Case,
     Claim,
     Collection,
+    Contribution,
     Mention,
     Passage,
     Person,
@@ -66,6 +67,7 @@ class Disclosed:
         withheld_claims: how many claims the archive holds that are not let out.
         run: the last estimate, its texts freed of lists that are not public.
         past: what had been public and was changed, withdrawn or closed.
+        contributed: by claim that a contribution let out, what it is about: whole, place:ID, ...
     """
 
     case: Case
@@ -82,6 +84,7 @@ class Disclosed:
     withheld_claims: int
     run: Run | None
     past: Past
+    contributed: Mapping[str, str]
 
 
 def read(folder: Path, persons: Sequence[Person] | None = None) -> Disclosed:
@@ -177,7 +180,14 @@ def cut(
         withheld_claims=len(parted.closed),
         run=_run(folder, collections),
         past=past,
+        contributed={c: w for c, w in contributed(folder).items() if c in let_out},
     )
+
+
+def contributed(folder: Path) -> dict[str, str]:
+    """Give what each contribution that was published is about, by its claim."""
+    held: Iterable[Contribution] = archive.current(folder, "contribution").values()
+    return {each.claim: each.about for each in held if each.state == "published"}
 
 
 def _log(folder: Path) -> Log:

@@ -92,6 +92,8 @@ def gather(
     first = {name for names in kept.names.values() for name in names}
     for mention in (*first, *shelf.things, *(v[-1][2].mention for v in corrected.values() if v)):
         basket.take("mention", mention)
+    for claim in disclosed.contributed(ground.folder):
+        basket.take("id", claim)
     _whole_people(basket, register)
     for target in [claim.target for _, claim in basket.claims.values()]:
         basket.take("mention", target)

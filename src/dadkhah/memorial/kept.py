@@ -31,7 +31,7 @@ __all__ = ["Kept", "Measured", "measure", "persons_digest", "put", "put_shelf", 
 
 FORMAT: Final = 2
 # of these a site never needs anything that the people of the register do not say
-UNREAD: Final = frozenset({"custody", "judgement", "contribution"})
+UNREAD: Final = frozenset({"custody", "judgement"})
 Measured = dict[str, tuple[int, str]]  # by kind of record: size of its file in bytes, SHA-256
 
 

@@ -41,12 +41,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dot:
-    """A mark with its place on the drawing; the name is shown where it covers no other."""
+    """A mark with its place on the drawing.
+
+    Args:
+        side: of the mark on which its name stands, right or left; empty where it would cover
+            another on both.
+    """
 
     mark: Mark
     x: int
     y: int
-    named: bool
+    side: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,15 +229,26 @@ def _line(points: Sequence[tuple[int, int]]) -> str:
 
 
 def _dots(marks: Sequence[Mark], frame: _Frame) -> tuple[Dot, ...]:
-    taken: list[tuple[int, int, int, int]] = []
+    """Place marks; a name stands right of its mark, else left of it, else nowhere."""
+    points = [frame.place((mark.longitude, mark.latitude)) for mark in marks]
+    taken = [(x - 12, y - 12, x + 12, y + 12) for x, y in points]
     dots = []
-    for mark in marks:
-        x, y = frame.place((mark.longitude, mark.latitude))
-        box = (x - 12, y - 26, x + 24 + 14 * len(mark.name), y + 26)
-        free = box[2] < WIDTH and not any(_meet(box, other) for other in taken)
-        taken.append(box if free else (x - 12, y - 12, x + 12, y + 12))
-        dots.append(Dot(mark=mark, x=x, y=y, named=free))
+    for place, (mark, (x, y)) in enumerate(zip(marks, points, strict=True)):
+        others = taken[:place] + taken[place + 1 :]
+        wide = 24 + 14 * len(mark.name)
+        boxes = {
+            "right": (x + 12, y - 18, x + wide, y + 18),
+            "left": (x - wide, y - 18, x - 12, y + 18),
+        }
+        side = next((s for s, box in boxes.items() if _is_free(box, others)), "")
+        if side:
+            taken.append(boxes[side])
+        dots.append(Dot(mark=mark, x=x, y=y, side=side))
     return tuple(dots)
+
+
+def _is_free(box: tuple[int, int, int, int], taken: Iterable[tuple[int, int, int, int]]) -> bool:
+    return box[0] > 0 and box[2] < WIDTH and not any(_meet(box, other) for other in taken)
 
 
 def _meet(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:

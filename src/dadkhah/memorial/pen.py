@@ -33,6 +33,7 @@ class Pen:
             "t": self.t, "notes": self.notes, "origin": self.origin, "value": self.value,
             "words_of": self.words_of, "line": self.line, "group": self.group,
             "pager": self.pager, "person_link": self.person_link, "door": self.door,
+            "sent": self.sent,
             "quoted": self.quoted,
         }  # fmt: skip
 
@@ -168,6 +169,22 @@ class Pen:
             f'<nav class="pager" aria-label="{label}">{before}<span>{place}</span>{after}</nav>'
         )
 
+    def sent(self, held: Sequence[Said], level: int = 2) -> Markup:
+        """Write what readers sent about a thing, each as sent; nothing where nobody did."""
+        if not held:
+            return Markup("")
+        w = self._w
+        lines = "".join(
+            f'<li id="s-{s.id}"><blockquote{_tongue(s.text)}>{escape(s.text.text)}</blockquote>'
+            f'{self._notes(s)} <a class="from" href="{self._root}{escape(s.address)}">'
+            f"{escape(w['sent_source'])}</a></li>"
+            for s in held
+        )
+        return Markup(  # noqa: S704 — each piece is escaped
+            f'<section class="sent"><h{level}>{escape(w["sent_here"])}</h{level}>'
+            f'<p class="aside">{escape(w["sent_note"])}</p><ul>{lines}</ul></section>'
+        )
+
     def door(self, kind: str, identity: str) -> Markup:
         """Write the way in for whoever knows more, and the reference for a letter."""
         w, about = self._w, self._way.about(kind, identity, self._language)
@@ -177,3 +194,9 @@ class Pen:
             f' <span class="label">{escape(w["reference"])}'
             f" <code>{kind}:{escape(identity)}</code></span></p>"
         )
+
+
+def _tongue(x: Text) -> str:
+    """Write the attributes that say which way a text runs, and in which language it is."""
+    language = f' lang="{x.language}"' if x.language else ""
+    return f'{language} dir="{x.direction or "auto"}"'

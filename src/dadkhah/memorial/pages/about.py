@@ -11,6 +11,7 @@ from dadkhah.memorial.book import Book
 from dadkhah.memorial.leaf import Leaf
 from dadkhah.memorial.pages import figures, people, timeline
 from dadkhah.memorial.saying import Text, date, label, term, text_of
+from dadkhah.memorial.sent import about
 from dadkhah.records import Person
 
 __all__ = ["leaves"]
@@ -33,6 +34,7 @@ def leaves(book: Book, language: str) -> Iterator[Leaf]:
             address=addresses.page(language, word), other=addresses.page(other, word),
             language=language, template=template, room=word, title=w[word],
             shows={
+                "sent_here": about(book, "whole", language) if word == "contribute" else [],
                 "scope": _scope(book, language), "methodology": _methodology(book, language),
                 "categories": _categories(book, language) if word == "method" else [],
             },

@@ -10,7 +10,8 @@ from dadkhah.memorial.book import Book
 from dadkhah.memorial.leaf import Leaf, pieces
 from dadkhah.memorial.naming import call
 from dadkhah.memorial.pages.people import Group, said_in_groups
-from dadkhah.memorial.saying import Text, reading, text_of
+from dadkhah.memorial.saying import Said, Text, reading, text_of
+from dadkhah.memorial.sent import about
 from dadkhah.records import Mention
 
 __all__ = ["Counted", "leaves"]
@@ -26,6 +27,7 @@ class Counted:
     name: Text
     groups: tuple[Group, ...]
     members: tuple[tuple[Text, str], ...]
+    sent: tuple[Said, ...]
 
 
 def leaves(book: Book, language: str) -> Iterator[Leaf]:
@@ -55,6 +57,7 @@ def _counted(book: Book, mention: Mention, language: str) -> Counted:
         name=name,
         groups=tuple(said_in_groups(book, book.claims(mention.id), language)),
         members=tuple(_members(book, mention, language)),
+        sent=tuple(about(book, f"group:{mention.id}", language)),
     )
 
 

@@ -17,6 +17,7 @@ from dadkhah.memorial.naming import Called, call, first_letter, ranks
 from dadkhah.memorial.origins import roots
 from dadkhah.memorial.pictures import KINDS as PICTURES
 from dadkhah.memorial.saying import Said, Text, label, reading, say, term, text_of
+from dadkhah.memorial.sent import CLAIMS as SENT
 from dadkhah.records import Claim, Person
 
 __all__ = ["Card", "Group", "cards", "leaf", "leaves", "letters_of", "said_in_groups"]
@@ -157,7 +158,7 @@ def leaf(book: Book, person: Person, language: str, *, remembered: bool) -> Leaf
     called = call(book, person, language)
     names = book.claims_about(person, *NAMES)
     posts = book.claims_about(person, POST)
-    apart = {*NAMES, POST, *PICTURES}
+    apart = {*NAMES, POST, *PICTURES, *SENT}
     rest = [c for c in book.claims_about(person) if c.predicate not in apart]
     pointed = [c for m in person.mentions for c in book.pointing_at.get(m, ())]
     w = words.of(language)
@@ -188,6 +189,7 @@ def leaf(book: Book, person: Person, language: str, *, remembered: bool) -> Leaf
                 for c in book.claims_about(person, *PICTURES)
                 if c.id in book.pictures
             ],
+            "sent_here": [say(book, claim, language) for claim in book.claims_about(person, *SENT)],
             "posts": [say(book, claim, language) for claim in posts],
             "pointed": [_pointed(book, claim, language) for claim in pointed],
             "entries": len(person.mentions),

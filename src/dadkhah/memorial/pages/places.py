@@ -14,6 +14,7 @@ from dadkhah.memorial.leaf import Leaf, pieces
 from dadkhah.memorial.mapping import Mark
 from dadkhah.memorial.pages.people import cards, said_in_groups
 from dadkhah.memorial.saying import Text, label, place_name, say, text_of
+from dadkhah.memorial.sent import about
 from dadkhah.names import sort_key
 from dadkhah.places import Gazetteer
 from dadkhah.places.gazetteer import Entry
@@ -151,6 +152,7 @@ def _place(book: Book, spot: Spot, language: str, other: str) -> Iterator[Leaf]:
                 "groups": said_in_groups(book, claims, language) if number == 1 else [],
                 "elsewhere": _elsewhere(book, spot, language) if number == 1 else [],
                 "relations": _relations(book, spot, language) if number == 1 else [],
+                "sent_here": about(book, f"place:{spot.key}", language) if number == 1 else [],
                 **(_own_map(spot, language) if number == 1 else {"chart": None}),
                 "people": piece, "count": len(named), "number": number,
                 "pieces": way,

@@ -22,6 +22,7 @@ from dadkhah.memorial.saying import (
     term,
     text_of,
 )
+from dadkhah.memorial.sent import about, is_sent
 from dadkhah.names import sort_key
 from dadkhah.records import Capture, Claim, Passage, Source
 
@@ -150,6 +151,7 @@ def leaf(
             "facts": _facts(book, source, language),
             "passages": [_passage(book, passage, language) for passage in passages],
             "captures": [_bytes(book, c, language) for c in _order(book, source)],
+            "sent_here": about(book, f"source:{source.id}", language) if number == 1 else [],
         },
     )  # fmt: skip
 
@@ -240,6 +242,8 @@ def _about(book: Book, mention: str, language: str) -> tuple[Text, str]:
     if person is not None:
         return call(book, person, language).name, addresses.person(language, person.id)
     kind = book.held.mentions[mention].type
+    if is_sent(book, mention):
+        return Text(text=words.of(language)["sent"], direction=""), ""
     if kind == "place":
         return _place(book, mention, language)
     name = {"figure": "figures", "post": "posts"}.get(kind, f"kind_{kind}")

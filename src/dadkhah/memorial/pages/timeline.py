@@ -14,6 +14,7 @@ from dadkhah.memorial.book import Book
 from dadkhah.memorial.leaf import Leaf
 from dadkhah.memorial.pages.people import Group, said_in_groups
 from dadkhah.memorial.saying import Said, Text, date, say, source_title
+from dadkhah.memorial.sent import is_sent
 from dadkhah.records import Claim, Mention, Source
 
 __all__ = ["Moment", "leaves", "moments", "span_of"]
@@ -66,8 +67,12 @@ def _year(day: datetime.date | None, language: str) -> str:
 
 def moments(book: Book, language: str) -> list[Moment]:
     """Give the events, orders and acts let out, in log order."""
-    found = (_moment(book, m, language) for m in book.held.mentions.values() if m.type in _DATE)
+    found = (_moment(book, m, language) for m in _things(book))
     return [moment for moment in found if moment is not None]
+
+
+def _things(book: Book) -> list[Mention]:
+    return [m for m in book.held.mentions.values() if m.type in _DATE and not is_sent(book, m.id)]
 
 
 def _moment(book: Book, mention: Mention, language: str) -> Moment | None:
