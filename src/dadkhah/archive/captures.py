@@ -15,10 +15,12 @@ __all__ = [
     "capture_paths",
     "keep_capture",
     "sync_folder",
+    "take_place",
     "write_file",
 ]
 
 BLOCK_BYTES = 1 << 20
+MANY_FILES = 1000
 
 
 def capture_path(folder: Path, digest: str) -> Path:
@@ -43,6 +45,7 @@ def keep_capture(folder: Path, stream: BinaryIO) -> tuple[str, int]:
         arriving.chmod(0o444)
         arriving.replace(place)
     sync_folder(place.parent)
+    sync_folder(home)
     return digest, size
 
 
@@ -52,16 +55,21 @@ def capture_paths(folder: Path) -> Iterator[Path]:
         yield from sorted(path for path in shelf.iterdir() if path.is_file())
 
 
-def write_file(path: Path, blocks: Iterable[bytes]) -> str:
-    """Write a file and wait until it is on the disk; give the SHA-256 of what was written."""
+def write_file(path: Path, blocks: Iterable[bytes], *, wait: bool = True) -> str:
+    """Write a file and give the SHA-256 of what was written.
+
+    Args:
+        wait: until it is on the disk; a folder of many files is waited for as a whole (take_place).
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     found = hashlib.sha256()
     with path.open("wb") as file:
         for block in blocks:
             found.update(block)
             file.write(block)
-        file.flush()
-        os.fsync(file.fileno())
+        if wait:
+            file.flush()
+            os.fsync(file.fileno())
     return found.hexdigest()
 
 
@@ -74,7 +82,31 @@ def blocks_of(path: Path) -> Iterator[bytes]:
 
 def sync_folder(folder: Path) -> None:
     """Let the names in a folder reach the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
+    _sync(folder)
+
+
+def take_place(growing: Path, folder: Path) -> None:
+    """Let a folder that was made whole take its name, so that it outlasts a loss of power.
+
+    Args:
+        growing: on the same disk as its place.
+        folder: its place, where nothing is, or an empty folder.
+    """
+    if sum(len(names) for _, _, names in os.walk(growing)) > MANY_FILES:
+        # all at once; each of the following then only asks whether its file is on the disk
+        os.sync()
+    for home, _, names in os.walk(growing):
+        for name in names:
+            _sync(os.path.join(home, name))  # noqa: PTH118 - one of very many
+        sync_folder(Path(home))
+    if folder.exists():
+        folder.rmdir()
+    growing.rename(folder)
+    sync_folder(folder.resolve().parent)
+
+
+def _sync(place: str | Path) -> None:
+    descriptor = os.open(place, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dadkhah import canonical
-from dadkhah.archive.captures import blocks_of, capture_path, write_file
+from dadkhah.archive.captures import blocks_of, capture_path, take_place, write_file
 from dadkhah.archive.lines import Line
 from dadkhah.archive.reading import FORMAT
 from dadkhah.archive.reading import entries as read_entries
@@ -55,9 +55,7 @@ def write(
         growing = Path(room) / "archive"
         growing.mkdir()
         _fill(growing, about, entries, lines, checkpoint, verifier, captures, extra or {}, advance)
-        if folder.exists():
-            folder.rmdir()
-        growing.rename(folder)
+        take_place(growing, folder)
 
 
 def _fill(
@@ -74,7 +72,7 @@ def _fill(
     listed: dict[str, str] = {}
 
     def put(path: str, blocks: Iterable[bytes]) -> None:
-        listed[path] = write_file(folder / path, blocks)
+        listed[path] = write_file(folder / path, blocks, wait=False)
         advance(path)
 
     put("archive.json", [canonical.encode({**about, "format": FORMAT}), b"\n"])
@@ -103,4 +101,4 @@ def _fill(
                 todo="Run dadkhah verify on the case and restore the capture from a copy.",
             )
     sums = "".join(f"{found}  {path}\n" for path, found in sorted(listed.items()))
-    write_file(folder / "manifest-sha256.txt", [sums.encode()])
+    write_file(folder / "manifest-sha256.txt", [sums.encode()], wait=False)

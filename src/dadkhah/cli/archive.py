@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from dadkhah import archive as archives
+from dadkhah.archive.captures import take_place
 from dadkhah.cli.case import empty_folder
 from dadkhah.cli.session import AUTHOR, Session, open_case, progress, say, use_case
 from dadkhah.cli.verify import require_verified
@@ -92,9 +93,7 @@ def restore(archive: Path, folder: Path, username: str, password: str) -> None:
         actions.rebuild_index()
         case.make_account(username, password)
         connections.close_all()
-        if folder.exists():
-            folder.rmdir()
-        growing.rename(folder)
+        take_place(growing, folder)
     say(f"The case is rebuilt in {folder}.")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from dadkhah.archive.captures import take_place
 from dadkhah.cli.archive import export_case
 from dadkhah.cli.case import empty_folder
 from dadkhah.cli.session import Session, open_case, say
@@ -40,9 +41,7 @@ def bag(session: Session, folder: Path, into: Path | None) -> None:
         growing = Path(room) / "bag"
         export_case(place, growing)
         _bag(place, growing)
-        if folder.exists():
-            folder.rmdir()
-        growing.rename(folder)
+        take_place(growing, folder)
     say(f"The bag is in {folder}. Any BagIt tool checks it; dadkhah bag {folder} --open opens it.")
 
 
@@ -81,9 +80,7 @@ def _open(folder: Path, into: Path) -> None:
         growing = Path(room) / "archive"
         shutil.copytree(bags.payload(folder), growing)
         require_verified(growing)
-        if into.exists():
-            into.rmdir()
-        growing.rename(into)
+        take_place(growing, into)
     say(f"The bag checks out, and its archive is in {into}: dadkhah restore {into} CASE.")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from dadkhah.archive.captures import take_place
 from dadkhah.cli.session import (
     AUTHOR,
     Session,
@@ -67,9 +68,7 @@ def init(
         case.begin(by=AUTHOR, title={k: v for k, v in titles.items() if v}, simulated=simulated)
         case.make_account(username, password)
         connections.close_all()
-        if folder.exists():
-            folder.rmdir()
-        growing.rename(folder)
+        take_place(growing, folder)
     say(f"A case begins in {folder}.")
     say(f"Sign in to the reading room as {username}" + (f" with {password}" if made else "."))
     say(f"The key that signs its log is in {case.keys_folder()}: keep a copy elsewhere.")

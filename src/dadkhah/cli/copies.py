@@ -11,6 +11,7 @@ import click
 from rich.progress import Progress, TaskID
 
 from dadkhah import archive
+from dadkhah.archive.captures import take_place
 from dadkhah.cli.archive import export_case, restore
 from dadkhah.cli.case import empty_folder
 from dadkhah.cli.session import Session, open_case, progress, say
@@ -121,9 +122,7 @@ def _open(
         )
         require_verified(opened)
         if folder is not None:
-            if folder.exists():
-                folder.rmdir()
-            opened.rename(folder)
+            take_place(opened, folder)
             say(f"The backup is open in {folder}, and every check passed.")
             return
         context.invoke(

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import dataclasses
 import secrets
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from dadkhah.custody import keys
 from dadkhah.custody.policy import read_policy
 from dadkhah.custody.signers import LogSigner
 from dadkhah.errors import CaseError, VerificationError
+from dadkhah.keeping.files import write_whole
 from dadkhah.records import Case, new_id
 from dadkhah.web import environment
 from dadkhah.web.accounts.models import Account
@@ -114,7 +114,7 @@ def write(folder: Path, said: CaseFile) -> None:
     if said.policy:
         # a literal text of TOML: nothing in a policy is a sign of TOML's but three apostrophes
         text += f"policy = '''\n{said.policy}'''\n"
-    _write_whole(folder / "case.toml", text)
+    write_whole(folder / "case.toml", text.encode())
 
 
 def set_policy(folder: Path, text: str) -> None:
@@ -195,11 +195,3 @@ def current() -> Path:
 def key_path(origin: str) -> Path:
     """Give the place of the key that signs a log."""
     return keys_folder() / (origin.replace("/", "_") + ".key")
-
-
-def _write_whole(path: Path, text: str) -> None:
-    with tempfile.NamedTemporaryFile(
-        "w", dir=path.parent, prefix=".writing-", delete=False, encoding="utf-8"
-    ) as file:
-        file.write(text)
-    Path(file.name).replace(path)
