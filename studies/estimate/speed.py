@@ -1,9 +1,11 @@
-"""Effective draws of log N per second on one core: our sampler beside plain Gibbs, in one run.
+"""Effective draws of log N per second on one core: our sampler beside plain Gibbs and LCMCR.
 
     python studies/estimate/speed.py
 
 Times are processor time of one thread. The plain sampler is the published one, in the same
-compiled language on the same cells, so the difference is the method's.
+compiled language on the same cells, so the difference is the method's. LCMCR's own figures (R, with
+compiled C++) are as listed in ../shared/BASELINES.md, measured on such a machine on another day; at
+ten lists on other data of a million people.
 """
 
 from __future__ import annotations
@@ -21,6 +23,15 @@ from dadkhah.estimate.sweeps import gibbs_chain
 OUTPUT = Path(__file__).parent / "output"
 CAPTURES = Path(__file__).resolve().parents[2] / "../shared/data/captures"
 Result = tuple[float, float, float]
+MILLION = "10 lists, a million people"
+LISTED = {
+    MILLION: (1.3, 5.7),
+    "kosovo_1999": (108, 174),
+    "uk_modern_slavery_6": (194, 194),
+    "rcapture_hiv": (1386, 1386),
+    "dga_spina_bifida_ny": (456, 456),
+}
+"""LCMCR 0.4.14: effective draws of log N per second."""
 
 
 def million() -> mse.Overlaps:
@@ -64,21 +75,24 @@ def ours(table: mse.Overlaps, moves: int) -> Result:
 def main() -> None:
     """Measure and write the table."""
     lines = [
-        "| table | plain Gibbs: effective draws/s (R-hat; sweeps/s) "
-        "| ours (R-hat; moves/s) | ratio |",
-        "|---|---|---|---|",
+        "| table | LCMCR, listed | plain Gibbs, same run (R-hat; sweeps/s) "
+        "| ours (R-hat; moves/s) | ours / LCMCR | ours / plain |",
+        "|---|---|---|---|---|---|",
     ]
-    tables = {"10 lists, a million people": (million(), 3000, 1000)}
-    for name in ("kosovo_1999", "rcapture_hiv", "uk_modern_slavery_6"):
+    tables = {MILLION: (million(), 3000, 1000)}
+    for name in tuple(LISTED)[1:]:
         path = CAPTURES / f"{name}.csv"
         if path.exists():
             tables[name] = (mse.overlaps_from_table(path), 200_000, 5000)
     for name, (table, sweeps, moves) in tables.items():
         plain, better = gibbs(table, sweeps), ours(table, moves)
+        least, most = LISTED[name]
+        listed = f"{least:,}" if least == most else f"{least:,} to {most:,}"
+        times = dict.fromkeys(f"{better[0] / end:,.0f}" for end in (most, least))
         lines.append(
-            f"| {name} | {plain[0]:.2f} ({plain[1]:.3f}; {plain[2]:,.0f}) "
+            f"| {name} | {listed} | {plain[0]:,.1f} ({plain[1]:.3f}; {plain[2]:,.0f}) "
             f"| {better[0]:,.0f} ({better[1]:.3f}; {better[2]:,.0f}) "
-            f"| {better[0] / plain[0]:,.0f} |"
+            f"| {' to '.join(times)} | {better[0] / plain[0]:,.0f} |"
         )
     OUTPUT.mkdir(exist_ok=True)
     (OUTPUT / "speed.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
