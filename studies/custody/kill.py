@@ -421,12 +421,15 @@ class Study:
     results: dict[str, Counts]
     given: argparse.Namespace
 
-    def rounds(self, chosen: Sequence[str]) -> None:
-        """Try each operation once a round, until each has its trials or the time is over."""
+    def rounds(self, chosen: Sequence[str], *, share: float = 1.0) -> None:
+        """Try each operation once a round, until each has its trials or this share of the time is
+        over.
+        """
+        until = time.monotonic() + share * (self.given.until - time.monotonic())
         given, rooms = self.given, {name: Room(self.place, name) for name in chosen}
         waiting = [name for name in chosen if self.results[name].trials < given.trials]
         known = {name: whole_run(self.loss, rooms[name]) for name in waiting}
-        while waiting and time.monotonic() < given.until:
+        while waiting and time.monotonic() < until:
             for name in waiting:
                 seconds, whole = known[name]
                 counts = self.results[name]
@@ -459,7 +462,7 @@ def main() -> int:
         loss = power.image_of(base, place) if given.power else Killed(base=base, place=place)
         study = Study(loss=loss, place=place, before=before, results=results, given=given)
         # a process works on one case in its life, so what makes another case cannot be made ready
-        study.rounds([name for name in chosen if name == "restore"])
+        study.rounds([name for name in chosen if name == "restore"], share=0.25)
         get_ready(place / "case")
         study.rounds([name for name in chosen if name != "restore"])
     print(table(results))

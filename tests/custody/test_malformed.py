@@ -3,76 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.custody.cast import LOG, ORIGIN, ROOT, SECONDS, WITNESS, checkpoint, entries
 from tests.custody.invented_archive import build, relist
+from tests.custody.readers import READERS, refused_well
 
 from dadkhah.cli.verify import verify_archive
 from dadkhah.custody import standalone
-from dadkhah.custody.checkpoints import open_checkpoint, read_checkpoint
-from dadkhah.custody.cosignatures import cosign_text, read_witness, witness_of, witness_text
-from dadkhah.custody.entries import read_entry
-from dadkhah.custody.forks import Fork, check_fork, fork_text, read_fork
-from dadkhah.custody.keychain import Chain
-from dadkhah.custody.merkle import consistency_proof, inclusion_proof, leaf_hash
-from dadkhah.custody.notes import add_signature, open_note, parse_note
-from dadkhah.custody.policy import read_policy
-from dadkhah.custody.proofs import InclusionProof, check_proof, proof_text, read_proof
-from dadkhah.custody.signers import read_signer, read_verifier, signer_text, verifier_text
-from dadkhah.custody.tiles import bundle, read_bundle, read_tile, read_tile_path
-from dadkhah.custody.witness import Request, read_request, request_text
 from dadkhah.errors import ArchiveError, VerificationError
-
-PAGES = (ROOT / "docs/custody.md").read_text("utf-8") + (ROOT / "docs/errors.md").read_text("utf-8")
-DOCUMENTED = set(re.findall(r"^\| `([a-z-]+)` \|", PAGES, re.MULTILINE))
-DATA = entries(9)
-LEAVES = [leaf_hash(entry) for entry in DATA]
-NOTE = checkpoint(DATA)
-COSIGNED = add_signature(NOTE, cosign_text(parse_note(NOTE).text, WITNESS, seconds=SECONDS))
-KEYS = [LOG.verifier, witness_of(WITNESS)]
-PROOF = InclusionProof(index=5, hashes=inclusion_proof(LEAVES, 5), checkpoint=NOTE)
-FORK = Fork(older=checkpoint(DATA[:4]), newer=NOTE, path=consistency_proof(LEAVES, 4))
-REQUEST = Request(old_size=4, proof=consistency_proof(LEAVES, 4), checkpoint=NOTE)
-POLICY = f"witness a {witness_text(witness_of(WITNESS))}\ngroup g any a\nquorum g\n"
-
-
-def text_of(read: Callable[[str], object]) -> Callable[[bytes], object]:
-    """A reader of text, given bytes; latin letters keep every byte apart."""
-    return lambda data: read(data.decode("latin-1"))
-
-
-READERS: dict[str, tuple[bytes, Callable[[bytes], object]]] = {
-    "note": (NOTE.encode(), lambda data: open_note(data, KEYS)),
-    "cosigned note": (COSIGNED.encode(), lambda data: open_note(data, [witness_of(WITNESS)])),
-    "checkpoint": (NOTE.encode(), lambda data: open_checkpoint(data, KEYS, origin=ORIGIN)),
-    "checkpoint text": (parse_note(NOTE).text.encode(), text_of(read_checkpoint)),
-    "checkpoint under a chain": (NOTE.encode(), lambda d: Chain().open(d, [LOG.verifier], ORIGIN)),
-    "tile": (b"".join(LEAVES), lambda data: read_tile(data, 9)),
-    "tile path": (b"tile/0/x001/234.p/5", text_of(read_tile_path)),
-    "bundle": (bundle(DATA), lambda data: read_bundle(data, 9)),
-    "entry": (DATA[3], read_entry),
-    "proof": (
-        proof_text(PROOF).encode(),
-        lambda data: check_proof(DATA[5], read_proof(data), [LOG.verifier], origin=ORIGIN),
-    ),
-    "fork": (
-        fork_text(FORK).encode(),
-        lambda data: check_fork(read_fork(data), [LOG.verifier], origin=ORIGIN),
-    ),
-    "request": (request_text(REQUEST).encode(), read_request),
-    "verifier key": (verifier_text(LOG.verifier).encode(), text_of(read_verifier)),
-    "secret key": (signer_text(LOG).encode(), text_of(read_signer)),
-    "witness key": (witness_text(witness_of(WITNESS)).encode(), text_of(read_witness)),
-    "policy": (POLICY.encode(), text_of(read_policy)),
-}
-
 
 PIECES = (b"\n", b"\n\n", b" ", b"+", b"\xff", b"\xe2\x80\x94 ", b"0", b"9" * 30)
 
@@ -95,16 +37,6 @@ def altered(draw: st.DrawFn, whole: bytes) -> bytes:
         )
         data = data[:at] + put + data[until:]
     return data
-
-
-def refused_well(read: Callable[[bytes], object], data: bytes) -> None:
-    """Read the bytes, or refuse them with a code that has its row."""
-    code = ""
-    try:
-        read(data)
-    except VerificationError as refusal:
-        code = refusal.code
-    assert code in DOCUMENTED | {""}
 
 
 @pytest.mark.parametrize("name", READERS)
