@@ -9,13 +9,22 @@ from dadkhah.people.classification import classify
 from dadkhah.people.fields import FIELDS
 from dadkhah.people.settings import LinkageSettings
 
+
+def spread(*chances: float) -> list[float]:
+    """Put six chances on six of the levels of rarity, from different names to rare ones."""
+    levels = [0.0] * len(FIELDS["rarity"].levels)
+    for place, chance in zip((0, 3, 5, 8, 11, 16), chances, strict=True):
+        levels[place] = chance
+    return levels
+
+
 M = {
-    "name": [0.0, 0.02, 0.05, 0.13, 0.3, 0.5],
+    "rarity": spread(0.0, 0.02, 0.05, 0.13, 0.3, 0.5),
     "father": [0.05, 0.05, 0.2, 0.7],
     "place": [0.05, 0.15, 0.8],
 }
 U = {
-    "name": [0.9, 0.05, 0.03, 0.01, 0.006, 0.004],
+    "rarity": spread(0.9, 0.05, 0.03, 0.01, 0.006, 0.004),
     "father": [0.9, 0.06, 0.02, 0.02],
     "place": [0.7, 0.05, 0.25],
 }
@@ -34,7 +43,7 @@ def split(
     levels: dict[str, np.ndarray],
 ) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray], np.ndarray]:
     """Block on the name, as real keys do: the rest of all pairs are the background."""
-    kept = levels["name"] >= 1
+    kept = levels["rarity"] >= 1
     return (
         {name: each[kept] for name, each in levels.items()},
         {name: each[~kept] for name, each in levels.items()},

@@ -85,7 +85,6 @@ def test_a_withdrawn_or_denied_claim_does_not_speak() -> None:
 def test_the_word_unknown_is_neither_a_name_nor_a_father() -> None:
     found = row(claim("m", "name", "ناشناس"), claim("m", "father_name", "Unknown"))
     assert found["unidentified"] is True
-    assert found["name_keys"] == []
     assert found["father"] is None
 
 
@@ -95,10 +94,9 @@ def test_a_name_without_a_letter_names_nobody() -> None:
     assert found["father"] is None
 
 
-def test_keys_come_from_every_form_of_the_name() -> None:
-    one = row(claim("m", "name", "Ali Karimi"))["name_keys"]
-    two = row(claim("m", "name", "Ali Karimi"), claim("m", "other_name", "Behrouz"))["name_keys"]
-    assert set(one) < set(two)
+def test_every_other_form_of_the_name_is_kept() -> None:
+    found = row(claim("m", "name", "Ali Karimi"), claim("m", "other_name", "Behrouz"))
+    assert found["other_names"] == ["Behrouz"]
 
 
 def test_sex_is_read_from_a_coded_term_or_from_the_word() -> None:

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from tests.people.conftest import SmallWorld
 
-from dadkhah import names, people
+from dadkhah import people
 from dadkhah.errors import LinkageError
 from dadkhah.people.slips import SAYS_MORE
 
@@ -124,7 +124,6 @@ def test_a_bare_name_one_slip_away_reaches_a_person_among_full_entries(small: Sm
         .with_columns(
             pl.Series("id", ["x", "y"]),
             pl.Series("name", ["Rafsajnani", "Rafsanjani"]),
-            pl.Series("name_keys", [list(names.keys(n)) for n in ("Rafsajnani", "Rafsanjani")]),
             unidentified=pl.lit(value=False),
             collection=pl.lit("page"),
             **{field: pl.lit(None, small.table.schema[field]) for field in SAYS_MORE},
@@ -148,10 +147,8 @@ def test_names_in_the_wrong_column_merge_nobody_silently(small: SmallWorld) -> N
         name=pl.when(wrong).then("father").otherwise("name"),
         father=pl.when(wrong).then("name").otherwise("father"),
     )
-    keys = [list(names.keys(name)) for name in turned["name"].to_list()]
-    table = turned.with_columns(pl.Series("name_keys", keys, pl.List(pl.String)))
-    found = people.link(table, settings=people.LinkageSettings(no_duplicates=frozenset({"book"})))
-    moved = set(table.filter(wrong)["id"].to_list())
+    found = people.link(turned, settings=people.LinkageSettings(no_duplicates=frozenset({"book"})))
+    moved = set(turned.filter(wrong)["id"].to_list())
     decided = found.pairs.filter(pl.col("decision") == "same")
     assert people.evaluate(decided, small.truth).precision.middle > 0.98
     said = [(a, b) for a, b in decided.select("left", "right").iter_rows() if {a, b} & moved]

@@ -81,18 +81,23 @@ class Patterns:
 
 
 def classify(
-    levels: Levels, background: Levels, total: float, settings: LinkageSettings
+    levels: Levels,
+    background: Levels,
+    total: float,
+    settings: LinkageSettings,
+    count: NDArray[np.int64] | None = None,
 ) -> Classified:
     """Train on the candidate pairs and give each its probability.
 
     Args:
-        levels: of the candidates.
+        levels: of the candidates, or of each of their patterns.
+        count: how many pairs show each pattern; by default one does.
         background: of a sample of pairs that are no candidates.
         total: how many pairs there are in all, candidates or not.
     """
     modelled = [name for name in levels if field_of(name).in_model]
     used = [name for name in modelled if len(np.unique(levels[name])) > 1]
-    patterns = _patterns(levels, background, used, total)
+    patterns = _patterns(levels, background, used, total, count)
     prior, chances = _settle(patterns)
     chances = _train(_training_sample(patterns, settings), chances, prior, settings)
     probability = _predict(patterns.table, chances, prior, settings)
@@ -114,25 +119,38 @@ def log_ratios(levels: Levels, chances: Chances) -> NDArray[np.float64]:
     return total
 
 
-def _patterns(levels: Levels, background: Levels, used: list[str], total: float) -> Patterns:
+def _patterns(
+    levels: Levels,
+    background: Levels,
+    used: list[str],
+    total: float,
+    count: NDArray[np.int64] | None,
+) -> Patterns:
     size = len(next(iter(levels.values())))
+    pairs = np.ones(size) if count is None else count.astype(np.float64)
     code = np.zeros(size + len(next(iter(background.values()))), dtype=np.int64)
     for name in used:
-        code = code * 8 + (np.concatenate([levels[name], background[name]]) - UNSAID)
+        said = np.concatenate([levels[name], background[name]]).astype(np.int64) - UNSAID
+        code = code * _radix(name) + said
     distinct, inverse = np.unique(code, return_inverse=True)
-    shifts = {name: 8 ** (len(used) - 1 - place) for place, name in enumerate(used)}
-    table = pl.DataFrame(
-        {name: ((distinct // shift) % 8 + UNSAID).astype(np.int8) for name, shift in shifts.items()}
-    )
+    columns, rest = {}, distinct
+    for name in reversed(used):
+        rest, digit = np.divmod(rest, _radix(name))
+        columns[name] = (digit + UNSAID).astype(np.int8)
+    table = pl.DataFrame({name: columns[name] for name in used})
     others = np.bincount(inverse[size:], minlength=len(distinct)).astype(np.float64)
-    weight = max(total - size, 0.0) / max(others.sum(), 1.0)
+    weight = max(total - pairs.sum(), 0.0) / max(others.sum(), 1.0)
     return Patterns(
         table=table,
         code=inverse[:size],
-        count=np.bincount(inverse[:size], minlength=len(distinct)).astype(np.float64),
+        count=np.bincount(inverse[:size], weights=pairs, minlength=len(distinct)),
         others=others * weight,
         total=total,
     )
+
+
+def _radix(name: str) -> int:
+    return len(field_of(name).levels) + 1
 
 
 def _settle(patterns: Patterns) -> tuple[float, Chances]:

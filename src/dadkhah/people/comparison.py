@@ -2,108 +2,83 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
-from rapidfuzz.process import cpdist
 
 from dadkhah import names, text
 from dadkhah.people.fields import UNSAID
-from dadkhah.people.intervals import birth_levels, days, death_levels
-from dadkhah.people.name_words import core_words, given_name, last_word
+from dadkhah.people.intervals import Span, birth_levels, death_levels, spans
+from dadkhah.people.name_levels import (
+    NameWords,
+    Words,
+    encode_names,
+    father_levels,
+    given_levels,
+    name_levels,
+    rarity_levels,
+    words_of_fathers,
+)
 from dadkhah.people.other_fields import Other, compare_other, encode_others
-from dadkhah.people.places import compare_places
+from dadkhah.people.places import SAME, compare_places
 from dadkhah.people.settings import Progress
+from dadkhah.people.wording import Wording, read_wording
 
-__all__ = ["compare_pairs", "encode_mentions"]
+__all__ = ["Encoded", "compare_pairs", "encode_mentions"]
 
 Levels = NDArray[np.int8]
 Rows = NDArray[np.int64]
-_NAME_SCORES: Final = (0.05, 0.3, 0.7, 0.95)
-# In nats: how much worse than two equal writings of the name.
-_EQUAL_GAP: Final = 1.5
-_WORD_STEPS: Final = (8.0, 4.0, _EQUAL_GAP)
-# People who would bear a name by chance alone.
-_COMMON, _LESS_COMMON = 1.0, 0.1
-_ALIKE: Final = 2
-_LONG_SKELETON: Final = 6
-_CHUNK: Final = 1_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """Texts of mentions, each distinct one once: `row` leads from a mention to its text.
-
-    `own` is each text's score against itself, `consonants` its skeleton, `in_any_order` the same
-    with its words sorted.
-    """
-
-    row: NDArray[np.int64]
-    table: names.NameTable
-    own: NDArray[np.float64]
-    consonants: NDArray[np.object_]
-    in_any_order: NDArray[np.object_]
+CHUNK = 500_000
+_FEW_SHARE, _VERY_FEW_SHARE = 0.02, 0.003
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoded:
     """The table as arrays that pairs of rows are read from."""
 
-    names: Words
+    names: NameWords
     fathers: Words
-    givens: Words
-    lasts: Words
     has_father: NDArray[np.bool_]
-    namesakes: NDArray[np.float64]
-    birth: tuple[NDArray[np.int64], NDArray[np.int64]]
-    death: tuple[NDArray[np.int64], NDArray[np.int64]]
-    place: NDArray[np.int64]
+    birth: Span
+    death: Span
+    place: NDArray[np.int32]
     places: tuple[str, ...]
-    affiliation: NDArray[np.int64]
-    script: NDArray[np.int64]
-    sex: NDArray[np.int64]
+    place_rarity: Levels
+    affiliation: NDArray[np.int32]
+    script: NDArray[np.int32]
+    sex: NDArray[np.int32]
     others: Mapping[str, Other]
 
 
-def encode_mentions(table: pl.DataFrame) -> Encoded:
-    """Encode each mention once, so that pairs are compared by arrays."""
-    written = table["name"].fill_null("").to_list()
-    fathers = table["father"].fill_null("").to_list()
-    place_names = table["place"].to_list()
+def encode_mentions(table: pl.DataFrame, wording: Wording | None = None) -> Encoded:
+    """Encode each mention once, so that pairs are compared by arrays.
+
+    Args:
+        wording: of the table's names, where they are read already.
+    """
+    place, places = _codes(table["place"])
+    groups = table["affiliation"]
+    script = groups.drop_nulls().unique().to_frame("group")
+    script = script.with_columns(script=_scripts(script["group"]), fold=_folds(script["group"]))
+    told = groups.to_frame("group").join(script, on="group", how="left", maintain_order="left")
     return Encoded(
-        names=_encode_words(written),
-        fathers=_encode_words(fathers),
-        givens=_encode_words([given_name(name) for name in written]),
-        lasts=_encode_words([last_word(name) for name in written]),
+        names=encode_names(
+            wording or read_wording(table["name"]), ~table["unidentified"].to_numpy()
+        ),
+        fathers=words_of_fathers(table["father"]),
         has_father=table["father"].is_not_null().to_numpy(),
-        namesakes=_namesakes(written, table["unidentified"].to_list()),
-        birth=(days(table["birth_earliest"]), days(table["birth_latest"])),
-        death=(days(table["death_earliest"]), days(table["death_latest"])),
-        place=_codes(place_names),
-        places=tuple(dict.fromkeys(name for name in place_names if name)),
-        affiliation=_codes([names.fold(t) if t else None for t in table["affiliation"].to_list()]),
-        script=_codes([text.script(t) if t else None for t in table["affiliation"].to_list()]),
-        sex=_codes(table["sex"].to_list()),
+        birth=spans(table, "birth"),
+        death=spans(table, "death"),
+        place=place,
+        places=places,
+        place_rarity=_rarity(place, len(places)),
+        affiliation=_codes(told["fold"])[0],
+        script=_codes(told["script"])[0],
+        sex=_codes(table["sex"])[0],
         others=encode_others(table),
-    )
-
-
-def _encode_words(texts: Sequence[str]) -> Words:
-    number = {text: place for place, text in enumerate(dict.fromkeys(texts))}
-    table = names.encode(list(number))
-    consonants = ["".join(core_words(each)) for each in number]
-    return Words(
-        row=np.array([number[text] for text in texts], dtype=np.int64),
-        table=table,
-        own=_self_scores(table),
-        consonants=np.array(consonants, dtype=object),
-        in_any_order=np.array(["".join(sorted(core_words(each))) for each in number], dtype=object),
     )
 
 
@@ -116,21 +91,24 @@ def compare_pairs(
         For each field one level per pair; -1 where either side says nothing.
     """
     parts: list[dict[str, Levels]] = []
-    for start in range(0, max(len(left), 1), _CHUNK):
-        chunk = slice(start, start + _CHUNK)
-        parts.append(_compare(encoded, left[chunk], right[chunk]))
+    for start in range(0, max(len(left), 1), CHUNK):
+        chunk = slice(start, start + CHUNK)
+        parts.append(compare_chunk(encoded, left[chunk], right[chunk]))
         if progress:
-            progress("compare", min(1.0, (start + _CHUNK) / max(len(left), 1)))
+            progress("compare", min(1.0, (start + CHUNK) / max(len(left), 1)))
     return {field: np.concatenate([part[field] for part in parts]) for field in parts[0]}
 
 
-def _compare(e: Encoded, left: Rows, right: Rows) -> dict[str, Levels]:
-    name = _name_levels(e, left, right)
+def compare_chunk(e: Encoded, left: Rows, right: Rows) -> dict[str, Levels]:
+    """Compare pairs of rows that fit in memory at once."""
+    left, right = left.astype(np.int64, copy=False), right.astype(np.int64, copy=False)
+    name = name_levels(e.names, left, right)
+    both = e.has_father[left] & e.has_father[right]
     return {
         "name": name,
-        "rarity": _rarity_levels(e, left, right, name),
-        "given": _given_levels(e, left, right, name),
-        "father": _father_levels(e, left, right),
+        "rarity": rarity_levels(e.names, left, right, name),
+        "given": given_levels(e.names, left, right, name),
+        "father": father_levels(e.fathers, left, right, both),
         "birth": birth_levels(e.birth, left, right),
         "death": death_levels(e.death, left, right),
         "place": _place_levels(e, left, right),
@@ -140,118 +118,45 @@ def _compare(e: Encoded, left: Rows, right: Rows) -> dict[str, Levels]:
     }
 
 
-def _logit(score: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
-    inside = np.clip(score.astype(np.float64), 1e-6, 1 - 1e-6)
-    return np.log(inside / (1 - inside))
+def _scripts(groups: pl.Series) -> pl.Series:
+    return pl.Series([text.script(group) for group in groups.to_list()], dtype=pl.String)
 
 
-def _self_scores(table: names.NameTable) -> NDArray[np.float64]:
-    """Score each name against itself: the most that its letters can say."""
-    rows = np.arange(len(table), dtype=np.int64)
-    return _logit(names.score_pairs(table, rows, table, rows))
+def _folds(groups: pl.Series) -> pl.Series:
+    return pl.Series([names.fold(group) for group in groups.to_list()], dtype=pl.String)
 
 
-def _score_and_gap(
-    words: Words, others: Words, left: Rows, right: Rows
-) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-    """Score pairs of texts, and say how much worse than equal they score, in nats.
-
-    A short name says little even when it is equal; the gap asks only whether the two differ, and
-    rarity is weighed apart, from the case's own frequencies.
-    """
-    a, b = words.row[left], others.row[right]
-    score = names.score_pairs(words.table, a, others.table, b)
-    return score, np.minimum(words.own[a], others.own[b]) - _logit(score)
-
-
-def _name_levels(e: Encoded, left: Rows, right: Rows) -> Levels:
-    """Grade the scores of names; long skeletons but one consonant alike are never quite unlike."""
-    score, gap = _score_and_gap(e.names, e.names, left, right)
-    levels = np.digitize(score, _NAME_SCORES)
-    a, b = (e.names.in_any_order[e.names.row[rows]] for rows in (left, right))
-    slips = cpdist(a, b, scorer=Levenshtein.distance, score_cutoff=1)
-    long = np.array([len(each) >= _LONG_SKELETON for each in e.names.in_any_order])
-    alike = (slips <= 1) & long[e.names.row[left]] & long[e.names.row[right]]
-    levels = np.where(alike, np.maximum(levels, _ALIKE), levels)
-    return np.where(gap <= _EQUAL_GAP, len(_NAME_SCORES) + 1, levels).astype(np.int8)
-
-
-def _steps(gap: NDArray[np.float64], steps: Sequence[float]) -> Levels:
-    return np.digitize(-gap, [-step for step in steps]).astype(np.int8)
-
-
-def _rarity_levels(e: Encoded, left: Rows, right: Rows, name: Levels) -> Levels:
-    """Rarity is asked only of names that are alike: between two names it means nothing."""
-    namesakes = np.maximum(e.namesakes[left], e.namesakes[right])
-    rarity = (namesakes <= _COMMON).astype(np.int8) + (namesakes <= _LESS_COMMON)
-    return np.where(name >= _ALIKE, rarity, UNSAID).astype(np.int8)
-
-
-def _given_levels(e: Encoded, left: Rows, right: Rows, name: Levels) -> Levels:
-    """The given name is asked again of names that are alike: it is what tells siblings apart.
-
-    A list may put the family name first, so a given name may also meet the other's last word.
-    """
-    asked = name >= _ALIKE
-    levels = _word_levels(e.givens, e.givens, left, right, asked)
-    crossed = _word_levels(e.givens, e.lasts, left, right, asked)
-    turned = _word_levels(e.lasts, e.givens, left, right, asked)
-    return np.maximum(levels, np.maximum(crossed, turned))
-
-
-def _father_levels(e: Encoded, left: Rows, right: Rows) -> Levels:
-    both = e.has_father[left] & e.has_father[right]
-    return _word_levels(e.fathers, e.fathers, left, right, both)
-
-
-def _word_levels(
-    words: Words, others: Words, left: Rows, right: Rows, asked: NDArray[np.bool_]
-) -> Levels:
-    """Compare one or two words of a name, where asked; consonants but one alike are doubtful."""
-    levels = np.full(len(left), UNSAID, dtype=np.int8)
-    a, b = left[asked], right[asked]
-    _, gap = _score_and_gap(words, others, a, b)
-    slips = cpdist(
-        words.consonants[words.row[a]],
-        others.consonants[others.row[b]],
-        scorer=Levenshtein.distance,
-    )
-    found = _steps(gap, _WORD_STEPS)
-    levels[asked] = np.where((found == 0) & (slips <= 1), 1, found)
-    return levels
-
-
-def _namesakes(written: Sequence[str], unidentified: Sequence[bool]) -> NDArray[np.float64]:
-    """Say how many mentions would bear each name by chance, if its words were independent."""
-    words = [
-        () if skip else core_words(name) for name, skip in zip(written, unidentified, strict=True)
-    ]
-    counts = Counter(word for each in words for word in set(each))
-    total = max(1, sum(1 for each in words if each))
-    log_share = {word: np.log(count / total) for word, count in counts.items()}
-    return np.array([total * np.exp(sum(log_share[w] for w in set(each))) for each in words])
+def _codes(column: pl.Series) -> tuple[NDArray[np.int32], tuple[str, ...]]:
+    """Number the distinct texts; what is not said, or empty, is -1."""
+    said = column.cast(pl.String).alias("said")
+    said = said.set(said == "", None)
+    distinct = said.drop_nulls().unique(maintain_order=True)
+    numbered = distinct.to_frame().with_row_index("at")
+    at = said.to_frame().join(numbered, on="said", how="left", maintain_order="left")["at"]
+    return at.cast(pl.Int32).fill_null(UNSAID).to_numpy(), tuple(distinct.to_list())
 
 
 def _place_levels(e: Encoded, left: Rows, right: Rows) -> Levels:
     """Compare each distinct pair of places once: there are few places and many pairs."""
-    a, b = e.place[left], e.place[right]
-    levels = np.full(len(left), UNSAID, dtype=np.int8)
-    said = (a >= 0) & (b >= 0)
+    a, b = e.place[left].astype(np.int64), e.place[right].astype(np.int64)
+    levels = np.where((a >= 0) & (b >= 0), e.place_rarity[a], UNSAID).astype(np.int8)
+    asked = np.flatnonzero((levels != UNSAID) & (a != b))
     width = len(e.places) + 1
-    code, inverse = np.unique(a[said] * width + b[said], return_inverse=True)
+    code, inverse = np.unique(a[asked] * width + b[asked], return_inverse=True)
     found = [compare_places(e.places[int(c) // width], e.places[int(c) % width]) for c in code]
-    levels[said] = np.array(found, dtype=np.int8)[inverse]
+    levels[asked] = np.array(found, dtype=np.int8)[inverse] if len(asked) else 0
     return levels
 
 
-def _codes(values: Sequence[str | None]) -> NDArray[np.int64]:
-    number: dict[str, int] = {}
-    return np.array(
-        [UNSAID if not each else number.setdefault(each, len(number)) for each in values], np.int64
-    )
+def _rarity(place: NDArray[np.int32], count: int) -> Levels:
+    """Grade agreement on each place by how many mentions share it."""
+    counts = np.bincount(place[place >= 0], minlength=count)
+    share = counts / max(int(counts.sum()), 1)
+    few = (share <= _FEW_SHARE).astype(np.int8) + (share <= _VERY_FEW_SHARE)
+    return np.append(SAME + few, UNSAID).astype(np.int8)
 
 
-def _equal_levels(codes: NDArray[np.int64], left: Rows, right: Rows) -> Levels:
+def _equal_levels(codes: NDArray[np.int32], left: Rows, right: Rows) -> Levels:
     a, b = codes[left], codes[right]
     return np.where((a >= 0) & (b >= 0), (a == b).astype(np.int8), UNSAID).astype(np.int8)
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from dadkhah.people.fields import FIELDS, field_of
+from dadkhah.people.intervals import Span, interval_gap
 from dadkhah.people.settings import LinkageSettings
 
 __all__ = ["DECISIONS", "Evidence", "deaths_apart", "decide", "weigh_evidence"]
@@ -56,13 +56,11 @@ def weigh_evidence(levels: Mapping[str, Levels], apart: NDArray[np.bool_]) -> Ev
 
 
 def deaths_apart(
-    table: pl.DataFrame, left: NDArray[np.int64], right: NDArray[np.int64]
+    death: Span, left: NDArray[np.int64], right: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
     """Mark pairs whose deaths, as stated, cannot be within two years of each other."""
-    first = table["death_earliest"].cast(pl.Int32).cast(pl.Float64).to_numpy()
-    last = table["death_latest"].cast(pl.Int32).cast(pl.Float64).to_numpy()
-    gap = np.maximum(first[left] - last[right], first[right] - last[left])
-    return np.asarray(np.nan_to_num(gap, nan=0.0) > _DEATHS_APART_DAYS, dtype=np.bool_)
+    gap, _, said = interval_gap(death, left, right)
+    return np.asarray(said & (gap > _DEATHS_APART_DAYS), dtype=np.bool_)
 
 
 def decide(

@@ -1,16 +1,41 @@
-"""DuckDB as linkage uses it: in memory, within a bound, spilling only into a folder that goes."""
+"""The engines that pair what lies in one block: DuckDB, or Spark where it is set."""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
 
 import duckdb
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
-from dadkhah.people.settings import LinkageSettings
+from dadkhah.people.blocks import Blocks
+from dadkhah.people.settings import LinkageSettings, Progress
 
-__all__ = ["open_engine"]
+__all__ = ["PAIRS", "FoundPairs", "find_pairs", "open_engine"]
+
+# Mentions of a collection that says that it lists nobody twice are never paired with each other.
+PAIRS: Final = """
+select a.row as l, b.row as r, bit_or(a.bit) as rules
+from block_rows a join block_rows b on a.block = b.block
+where a.row < b.row and a.sole <> b.sole and a.row >= {first} and a.row < {end}
+group by a.row, b.row
+"""
+_PART: Final = 8_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPairs:
+    """Pairs of rows in order, and by which rules each was found, as bits."""
+
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    rules: NDArray[np.int32]
 
 
 @contextmanager
@@ -26,4 +51,54 @@ def open_engine(settings: LinkageSettings) -> Iterator[duckdb.DuckDBPyConnection
     ):
         connection.execute(f"set memory_limit = '{settings.memory_mebibytes}MiB'")
         connection.execute("set enable_progress_bar = false")
+        connection.execute("set preserve_insertion_order = false")
         yield connection
+
+
+def find_pairs(
+    blocks: Blocks,
+    sole: NDArray[np.int32],
+    settings: LinkageSettings,
+    progress: Progress | None = None,
+) -> Iterator[FoundPairs]:
+    """Pair the mentions of each block, each pair once, in parts that fit in memory.
+
+    Args:
+        sole: per mention a number; two mentions of one number are never paired.
+    """
+    rows = pa.table(
+        {
+            "block": blocks.block,
+            "row": blocks.row.astype(np.int32),
+            "bit": np.int32(1) << blocks.rule.astype(np.int32),
+            "sole": sole[blocks.row],
+        }
+    )
+    bounds = _bounds(sum(blocks.cost.values()), len(sole))
+    with open_engine(settings) as connection:
+        connection.register("given", rows)
+        connection.execute("create table block_rows as select * from given")
+        connection.unregister("given")
+        del rows
+        for at, (first, end) in enumerate(pairwise(bounds)):
+            found = connection.execute(PAIRS.format(first=first, end=end)).fetchnumpy()
+            yield _in_order(found)
+            if progress:
+                progress("block", (at + 1) / (len(bounds) - 1))
+
+
+def _bounds(cost: float, mentions: int) -> list[int]:
+    """Cut the rows so that each part gives about as many pairs: early rows are left more often."""
+    parts = max(1, int(np.ceil(cost / _PART)))
+    share = 1 - np.sqrt(1 - np.arange(parts + 1) / parts)
+    return [int(each) for each in np.round(share * mentions)]
+
+
+def _in_order(found: dict[str, Any]) -> FoundPairs:
+    left, right = (np.asarray(found[side], dtype=np.int64) for side in ("l", "r"))
+    order = np.argsort((left << 32) | right)
+    return FoundPairs(
+        left=left[order].astype(np.int32),
+        right=right[order].astype(np.int32),
+        rules=np.asarray(found["rules"], dtype=np.int32)[order],
+    )

@@ -25,7 +25,6 @@ SCHEMA: Mapping[str, Any] = {
     "key": pl.String,
     "name": pl.String,
     "other_names": pl.List(pl.String),
-    "name_keys": pl.List(pl.String),
     "father": pl.String,
     "sex": pl.String,
     "age_low": pl.Int32,
@@ -72,7 +71,7 @@ def features(mentions: Iterable[Mention], claims: Iterable[Claim]) -> pl.DataFra
 
     Returns:
         A table with the columns of SCHEMA. `birth_*` is the stated birth, or the age counted back
-        from the death; dates are days, null when open; `name_keys` holds the keys of all names.
+        from the death; dates are days, null when open.
         Birth place, burial place and occupation follow as `further_...`, where any is said; a
         table may have more such columns, and linkage compares them as text.
     """
@@ -117,7 +116,6 @@ def _row(mention: Mention, said: Said) -> dict[str, Any]:
         "key": mention.key,
         "name": name,
         "other_names": others,
-        "name_keys": [] if unidentified else _keys(name, *others),
         "father": _father(said),
         "sex": _sex(said),
         "age_low": age_low,
@@ -136,10 +134,6 @@ def _row(mention: Mention, said: Said) -> dict[str, Any]:
 def _text(said: Said, predicate: str) -> str | None:
     found = said.get(predicate)
     return (found[0].written.strip() or None) if found else None
-
-
-def _keys(*texts: str) -> list[str]:
-    return list(dict.fromkeys(key for text in texts for key in names.keys(text)))
 
 
 def _father(said: Said) -> str | None:

@@ -29,14 +29,26 @@ class Field:
     in_model: bool = True
 
 
+_RARITY: Final = (
+    "words that hundreds share", "words that dozens share", "words that several share",
+    "words that few share", "rare words", "very rare words",
+)  # fmt: skip
 FIELDS: Final[Mapping[str, Field]] = {
     "name": Field(
         levels=("different", "unlike", "doubtful", "alike", "much alike", "the same"),
-        m=(0.02, 0.03, 0.05, 0.10, 0.35, 0.45), agrees=3, of_name=True,
+        m=(0.02, 0.03, 0.05, 0.10, 0.35, 0.45), agrees=3, of_name=True, in_model=False,
     ),
+    # what the model weighs of the name: how alike, and how rare the words are that both share
     "rarity": Field(
-        levels=("a common name", "a less common name", "a rare name"),
-        m=(0.2, 0.3, 0.5), agrees=2, conflicts=-1, of_name=True,
+        levels=(
+            "different names", "different names with a common word shared",
+            "different names with a rarer word shared", "unlike names",
+            "unlike names with a rarer word shared",
+            *(f"alike in {words}" for words in _RARITY),
+            *(f"much alike in {words}" for words in _RARITY),
+        ),
+        m=(0.01, 0.02, 0.01, 0.02, 0.01, *[0.015] * 6, 0.08, 0.10, 0.13, 0.16, 0.16, 0.21),
+        agrees=15, conflicts=-1, of_name=True,
     ),
     "given": Field(
         levels=("different", "doubtful", "alike", "the same"), m=(0.02, 0.05, 0.2, 0.73),
@@ -57,7 +69,11 @@ FIELDS: Final[Mapping[str, Field]] = {
         m=(0.03, 0.07, 0.55, 0.35), agrees=2,
     ),
     "place": Field(
-        levels=("different", "one may lie in the other", "the same"), m=(0.05, 0.10, 0.85), agrees=2
+        levels=(
+            "different", "one may lie in the other", "the same", "the same, which few share",
+            "the same, which very few share",
+        ),
+        m=(0.05, 0.10, 0.45, 0.30, 0.10), agrees=2,
     ),
     "affiliation": Field(levels=("different", "the same"), m=(0.05, 0.95), agrees=1),
     "sex": Field(levels=("different", "the same"), m=(0.005, 0.995), agrees=2),

@@ -11,23 +11,24 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dadkhah.errors import LinkageError
-from dadkhah.people.blocking import Candidates, block
-from dadkhah.people.comparison import Encoded, compare_pairs, encode_mentions
-from dadkhah.people.decisions import deaths_apart, decide, weigh_evidence
-from dadkhah.people.doubt import NEVER, Doubt, find_doubt
+from dadkhah.people.blocking import Candidates, block, sole_lists
+from dadkhah.people.comparison import compare_pairs, encode_mentions
+from dadkhah.people.decisions import decide, weigh_evidence
+from dadkhah.people.doubt import FLOOR, NEVER, Doubt, Weigh, find_doubt
 from dadkhah.people.draws import likeliest
 from dadkhah.people.fields import FIELDS
 from dadkhah.people.judgements import MACHINE, judge
 from dadkhah.people.pair_table import pair_table, with_judgements
+from dadkhah.people.patterns import find_patterns
 from dadkhah.people.sampling import sample_others
 from dadkhah.people.settings import LinkageSettings, Progress
 from dadkhah.people.slips import asked_by_name, one_slip
 from dadkhah.people.usable import refuse_unusable
+from dadkhah.people.wording import Wording, read_wording
 from dadkhah.records import Judgement
 
 __all__ = ["Linkage", "link", "machine_judgements"]
 
-Levels = Mapping[str, NDArray[np.int8]]
 Rows = NDArray[np.int64]
 Floats = NDArray[np.float64]
 _FEWEST_TRAINING_PAIRS = 30
@@ -81,26 +82,27 @@ def link(
     from dadkhah.people.classification import classify  # Splink takes seconds to import
 
     settings, tell = settings or LinkageSettings(), progress or _silent
-    flags = refuse_unusable(table)
+    tell("read", 0.0)
+    wording = read_wording(table["name"])
+    flags = refuse_unusable(table, wording.named)
     tell("block", 0.0)
-    candidates = block(table, settings)
-    tell("block", 1.0)
-    encoded = encode_mentions(table)
-    levels = compare_pairs(encoded, candidates.left, candidates.right, tell)
-    compared = _Compared(table, encoded, candidates, levels, settings)
+    candidates = block(table, settings, wording, tell)
+    compared = _Compared(table, wording, candidates, settings, tell)
     if len(candidates.left) < _FEWEST_TRAINING_PAIRS or "names-alone" in flags:
         return _undecided(compared, flags)
     tell("classify", 0.0)
     sample = sample_others(table, candidates, settings)
-    background = compare_pairs(encoded, *sample.pairs)
-    classified = classify(levels, background, sample.total, settings)
+    background = compare_pairs(compared.encoded, *sample.pairs)
+    patterns = compared.patterns
+    classified = classify(patterns.levels, background, sample.total, settings, patterns.count)
     tell("classify", 1.0)
     given = tuple(judgements)
     doubt = _find_doubt(compared, classified.chances, classified.prior)
-    decision = decide(classified.probability, levels, compared.evidence, settings)
-    decision, split = _kept_together(compared, decision, likeliest(doubt, given))
-    pairs = compared.table_of(classified.probability, decision)
+    decision = decide(classified.probability, patterns.levels, compared.evidence, settings)
+    decided, split = _kept_together(compared, decision[patterns.of], likeliest(doubt, given))
+    pairs = compared.table_of(classified.probability, decided)
     pairs, more = with_judgements(pairs, given)
+    tell("classify", 1.0)
     return Linkage(
         pairs=pairs,
         parameters=classified.parameters,
@@ -115,43 +117,56 @@ def link(
 
 
 class _Compared:
-    """Candidate pairs with their levels, and what speaks for and against each."""
+    """Candidate pairs as patterns of levels, and what speaks for and against each pattern."""
 
     def __init__(
         self,
         table: pl.DataFrame,
-        encoded: Encoded,
+        wording: Wording,
         candidates: Candidates,
-        levels: Levels,
         settings: LinkageSettings,
+        tell: Progress,
     ) -> None:
-        self.table, self.encoded, self.candidates = table, encoded, candidates
-        self.levels, self.settings = levels, settings
-        sole = table["collection"].is_in(list(settings.no_duplicates)).to_numpy()
-        lists = table["collection"].fill_null("").rank("dense").cast(pl.Int64).to_numpy()
-        self.sole = np.where(sole, lists, -np.arange(len(lists)) - 1)
-        apart = deaths_apart(table, candidates.left, candidates.right)
-        self.evidence = weigh_evidence(levels, apart)
+        self.table, self.candidates, self.settings = table, candidates, settings
+        self.sole = sole_lists(table, settings)
+        self.encoded = encode_mentions(table, wording)
+        self.patterns = find_patterns(
+            self.encoded, candidates.left, candidates.right, settings, tell
+        )
+        self.evidence = weigh_evidence(self.patterns.levels, self.patterns.apart)
 
-    def barred(self, weight: Floats, levels: Levels, left: Rows, right: Rows) -> Floats:
+    def barred(self, weight: Floats, given: NDArray[np.int8], left: Rows, right: Rows) -> Floats:
         """Bar pairs of one list that names nobody twice; count other given names against a pair.
 
         A veto keeps a machine from deciding, but people do bear names that a list gets wrong.
         """
-        against = np.where(levels["given"] == 0, _OTHER_GIVEN_NAME, 0.0)
+        against = np.where(given == 0, _OTHER_GIVEN_NAME, 0.0)
         return np.where(self.sole[left] == self.sole[right], NEVER, weight + against)
 
     def table_of(self, probability: Floats, decision: NDArray[np.int8]) -> pl.DataFrame:
-        ends = self.candidates.left, self.candidates.right
-        asked = asked_by_name(self.table, *ends, self.levels, self.evidence.veto)
+        asked = asked_by_name(
+            self.table, self.candidates.left, self.candidates.right, self.patterns.of,
+            self.patterns.levels["name"], self.evidence.veto,
+        )  # fmt: skip
         shown = np.where((decision == 0) & asked, 1, decision).astype(np.int8)
         return pair_table(
-            self.table, self.candidates, probability, shown, self.evidence, self.levels
+            self.table, self.candidates, self.patterns, probability, shown, self.evidence
         )
+
+    def doubt(self, weight: Floats, prior: float, weigh: Weigh) -> Doubt:
+        """Find the groups of doubt, given the weight of each pattern; unlikely pairs tie nobody."""
+        given, of = self.patterns.levels["given"], self.patterns.of
+        tied = (weight >= FLOOR - prior)[of]
+        left, right = (side[tied].astype(np.int64) for side in self._ends())
+        barred = self.barred(weight[of[tied]], given[of[tied]], left, right)
+        return find_doubt(self.table["id"].to_list(), left, right, barred, prior, weigh)
+
+    def _ends(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        return self.candidates.left, self.candidates.right
 
     def rows(self) -> pl.DataFrame:
         ends = {"left_row": self.candidates.left, "right_row": self.candidates.right}
-        return pl.DataFrame({name: rows.astype(np.uint32) for name, rows in ends.items()})
+        return pl.DataFrame({name: rows.view(np.uint32) for name, rows in ends.items()})
 
 
 def _find_doubt(
@@ -163,13 +178,10 @@ def _find_doubt(
 
     def weigh(left: Rows, right: Rows) -> Floats:
         levels = compare_pairs(compared.encoded, left, right)
-        return compared.barred(log_ratios(levels, chances), levels, left, right)
+        return compared.barred(log_ratios(levels, chances), levels["given"], left, right)
 
-    left, right = compared.candidates.left, compared.candidates.right
-    weight = log_ratios(compared.levels, chances)
-    weight = compared.barred(weight, compared.levels, left, right)
-    ids = compared.table["id"].to_list()
-    return find_doubt(ids, left, right, weight, float(np.log(prior / (1 - prior))), weigh)
+    weight = log_ratios(compared.patterns.levels, chances)
+    return compared.doubt(weight, float(np.log(prior / (1 - prior))), weigh)
 
 
 def _kept_together(
@@ -177,10 +189,14 @@ def _kept_together(
 ) -> tuple[NDArray[np.int8], int]:
     """Leave to a person the decided pairs that the evidence of their whole group takes apart."""
     ids = compared.table["id"].to_list()
-    number = np.array([person.get(mention, -1 - at) for at, mention in enumerate(ids)])
-    left, right = compared.candidates.left, compared.candidates.right
-    apart = (decision == 2) & (number[left] != number[right])
-    return np.where(apart, 1, decision).astype(np.int8), int(apart.sum())
+    number = np.fromiter(
+        (person.get(mention, -1 - at) for at, mention in enumerate(ids)), np.int64, len(ids)
+    )
+    decided = np.flatnonzero(decision == 2)
+    left, right = compared.candidates.left[decided], compared.candidates.right[decided]
+    apart = decided[number[left] != number[right]]
+    decision[apart] = 1
+    return decision, len(apart)
 
 
 def _cut_flags(doubt: Doubt, split: int) -> tuple[str, ...]:
@@ -216,17 +232,18 @@ def _versions() -> dict[str, str]:
 
 def _undecided(compared: _Compared, flags: Sequence[str]) -> Linkage:
     """Decide nothing, with too few pairs to learn from or only names: a person sees them all."""
+    levels, of = compared.patterns.levels, compared.patterns.of
     left, right = compared.candidates.left, compared.candidates.right
-    alike = compared.levels["name"] >= FIELDS["name"].agrees - 1
+    alike = (levels["name"] >= FIELDS["name"].agrees - 1)[of]
     alike |= one_slip(compared.table, left, right)
-    review = (alike & ~compared.evidence.veto).astype(np.int8)
+    review = (alike & ~compared.evidence.veto[of]).astype(np.int8)
     _refuse_flood(int(review.sum()), flags)
     if len(left) < _FEWEST_TRAINING_PAIRS:
         flags = (*flags, f"too-few-pairs-to-learn:{len(left)}")
-    weight = compared.barred(np.where(alike, 0.0, _UNLIKE), compared.levels, left, right)
+    weight = compared.barred(np.where(alike, 0.0, _UNLIKE), levels["given"][of], left, right)
     ids = compared.table["id"].to_list()
     return Linkage(
-        pairs=compared.table_of(np.full(len(left), 0.5), review),
+        pairs=compared.table_of(np.full(len(compared.patterns.count), 0.5), review),
         parameters=pl.DataFrame(schema={"field": pl.String, "level": pl.Int64, "label": pl.String,
                                         "m": pl.Float64, "u": pl.Float64, "weight": pl.Float64}),
         blocking=compared.candidates.report,
@@ -235,7 +252,9 @@ def _undecided(compared: _Compared, flags: Sequence[str]) -> Linkage:
         flags=(*flags, *compared.candidates.flags),
         settings=compared.settings,
         versions=_versions(),
-        doubt=find_doubt(ids, left, right, weight, 0.0, _unlike),
+        doubt=find_doubt(
+            ids, left.astype(np.int64), right.astype(np.int64), weight, 0.0, _unlike
+        ),
     )  # fmt: skip
 
 

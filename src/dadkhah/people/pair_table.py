@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import polars as pl
@@ -12,39 +12,54 @@ from dadkhah.people.blocking import Candidates
 from dadkhah.people.decisions import DECISIONS, Evidence
 from dadkhah.people.fields import OTHER, field_of
 from dadkhah.people.judgements import effective
+from dadkhah.people.patterns import Patterns
 from dadkhah.records import Judgement
 
 __all__ = ["pair_table", "with_judgements"]
-
-Levels = NDArray[np.int8]
 
 
 def pair_table(
     table: pl.DataFrame,
     candidates: Candidates,
+    patterns: Patterns,
     probability: NDArray[np.float64],
     decision: NDArray[np.int8],
     evidence: Evidence,
-    levels: Mapping[str, Levels],
 ) -> pl.DataFrame:
-    """List the pairs that are decided or wait, the likeliest first, with what they rest on."""
+    """List the pairs that are decided or wait, the likeliest first, with what they rest on.
+
+    Args:
+        probability, evidence: of patterns. decision: of pairs.
+    """
     kept = np.flatnonzero(decision > 0)
-    kept = kept[np.argsort(-probability[kept], kind="stable")]
-    ids = table["id"]
-    chosen = {name: level[kept] for name, level in levels.items()}
-    return pl.DataFrame(
+    kept = kept[np.argsort(-probability[patterns.of[kept]], kind="stable")]
+    of = patterns.of[kept]
+    said = pl.DataFrame(
         {
-            "left": ids[candidates.left[kept]],
-            "right": ids[candidates.right[kept]],
-            "probability": probability[kept],
-            "decision": [DECISIONS[each] for each in decision[kept]],
-            "by": pl.Series(["machine"] * len(kept), dtype=pl.String),
-            "agree": evidence.agree[kept],
-            "conflict": evidence.conflict[kept],
-            **chosen,
-        },
-        schema_overrides={"decision": pl.String, "left": pl.String, "right": pl.String},
-    ).with_columns(_why(list(levels)).alias("why"))
+            "probability": probability,
+            "by": pl.Series(["machine"] * len(probability), dtype=pl.String),
+            "agree": evidence.agree,
+            "conflict": evidence.conflict,
+            **patterns.levels,
+        }
+    ).with_columns(_why(list(patterns.levels)).alias("why"))
+    return (
+        pl.DataFrame(
+            {
+                "left": table["id"].gather(candidates.left[kept]),
+                "right": table["id"].gather(candidates.right[kept]),
+                "decision": pl.Series(DECISIONS, dtype=pl.String).gather(decision[kept]),
+            }
+        )
+        .hstack(said[of])
+        .select(
+            "left",
+            "right",
+            "probability",
+            "decision",
+            pl.exclude("left", "right", "probability", "decision"),
+        )
+    )
 
 
 def _why(levels: Sequence[str]) -> pl.Expr:

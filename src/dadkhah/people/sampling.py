@@ -38,11 +38,21 @@ def sample_others(table: pl.DataFrame, candidates: Candidates, settings: Linkage
     low, high = np.minimum(left, right), np.maximum(left, right)
     apart = (low != high) & ~(sole[low] & (collection[low] == collection[high]))
     code = np.unique(low[apart] * table.height + high[apart])
-    known = candidates.left * table.height + candidates.right
-    code = code[~np.isin(code, known)]
+    code = code[~_candidates(candidates, code // table.height, code % table.height)]
     return Others(
         pairs=(code // table.height, code % table.height),
         total=_pairs_in_all(collection[named], sole[named]),
+    )
+
+
+def _candidates(
+    found: Candidates, left: NDArray[np.int64], right: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Mark the pairs that are candidates; these lie in order, so that few need be looked at."""
+    first = np.searchsorted(found.left, left.astype(np.int32), side="left")
+    end = np.searchsorted(found.left, left.astype(np.int32), side="right")
+    return np.array(
+        [b in found.right[a:z] for a, z, b in zip(first, end, right, strict=True)], dtype=np.bool_
     )
 
 

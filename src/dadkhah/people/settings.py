@@ -23,10 +23,14 @@ class LinkageSettings:
         fields: how many fields other than the name must agree for a machine's decision.
         most_pairs: refuse to compare more candidate pairs than this.
         largest_block: mentions that may share one key; a larger block is left out and reported.
+        pairs_each: pairs that a rule of blocking may give for each mention; of the keys that would
+            give more, the most common are left out. A small case is allowed more.
         training_pairs: at most this many candidate pairs teach the model.
         no_duplicates: ids of the collections that say that they list no person twice.
         seed: of the sample of pairs that teaches the model.
         memory_mebibytes: what DuckDB may use.
+        engine: "duckdb", or "spark" (the extra `spark` and Java), which pairs mentions.
+        threads: on which pairs are compared.
     """
 
     threshold: float = 0.99
@@ -34,10 +38,13 @@ class LinkageSettings:
     fields: int = 2
     most_pairs: int = 50_000_000
     largest_block: int = 1500
+    pairs_each: float = 1.0
     training_pairs: int = 400_000
     no_duplicates: frozenset[str] = frozenset()
     seed: int = 1
     memory_mebibytes: int = 1024
+    engine: str = "duckdb"
+    threads: int = 2
 
     def __post_init__(self) -> None:
         if not 0 < self.review < self.threshold < 1:

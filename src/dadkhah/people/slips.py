@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -36,12 +36,13 @@ def one_slip(table: pl.DataFrame, left: Rows, right: Rows) -> NDArray[np.bool_]:
 
     Source: optimal string alignment (Damerau 1964).
     """
-    folded = [names.fold(name) if name else "" for name in table["name"].to_list()]
+    rows, ends = np.unique(np.concatenate([left, right]), return_inverse=True)
+    folded = [names.fold(name) if name else "" for name in table["name"].gather(rows).to_list()]
     number = {text: place for place, text in enumerate(dict.fromkeys(folded))}
-    row = np.array([number[text] for text in folded], dtype=np.int64)
+    row = np.array([number[text] for text in folded], dtype=np.int64)[ends]
     texts = np.array(list(number), dtype=object)
     long = np.array([len(text) >= SHORTEST for text in number], dtype=np.bool_)
-    a, b = row[left], row[right]
+    a, b = row[: len(left)], row[len(left) :]
     asked = np.flatnonzero(long[a] & long[b] & (a != b)) if len(left) else np.array([], np.int64)
     found = np.zeros(len(left), dtype=np.bool_)
     if len(asked):
@@ -60,19 +61,23 @@ def asked_by_name(
     table: pl.DataFrame,
     left: Rows,
     right: Rows,
-    levels: Mapping[str, Levels],
-    veto: NDArray[np.bool_],
+    of: NDArray[np.int32],
+    name_of: Levels,
+    veto_of: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
     """Mark the pairs that a person must look at although only the names speak.
 
     One side at least is bare, the names are alike or one slip apart, and nothing speaks against.
     The model cannot tell such pairs from namesakes, so that it gives them little; of each bare
     mention the closest five are asked.
+
+    Args:
+        of: the pattern of each pair; `name_of` and `veto_of` are of patterns.
     """
     silent = bare(table)
-    near = np.flatnonzero((silent[left] | silent[right]) & ~veto)
+    near = np.flatnonzero((silent[left] | silent[right]) & ~veto_of[of])
     slip = one_slip(table, left[near], right[near])
-    name = levels["name"][near]
+    name = name_of[of[near]]
     kept = (name >= _DOUBTFUL) | slip
     near, closeness = near[kept], np.maximum(name, slip * _DOUBTFUL)[kept]
     found = np.zeros(len(left), dtype=np.bool_)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from dadkhah.errors import LinkageError
 from dadkhah.people.slips import SAYS_MORE
@@ -10,9 +12,14 @@ from dadkhah.people.slips import SAYS_MORE
 __all__ = ["refuse_unusable"]
 
 
-def refuse_unusable(table: pl.DataFrame) -> tuple[str, ...]:
-    """Refuse what no linkage can stand on, and flag what looks wrong."""
-    named = table.filter(~pl.col("unidentified") & (pl.col("name_keys").list.len() > 0))
+def refuse_unusable(table: pl.DataFrame, readable: NDArray[np.bool_]) -> tuple[str, ...]:
+    """Refuse what no linkage can stand on, and flag what looks wrong.
+
+    Args:
+        readable: marks the mentions whose name has a word.
+    """
+    told = ~table["unidentified"] & pl.Series(readable)
+    named = table if told.all() else table.filter(told)
     if named.height == 0:
         raise LinkageError(
             "linkage-no-names",
