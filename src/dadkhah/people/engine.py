@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 import duckdb
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from dadkhah.people.blocks import Blocks
 from dadkhah.people.settings import LinkageSettings, Progress
+from dadkhah.people.spark import spark_parts
 
 __all__ = ["PAIRS", "FoundPairs", "find_pairs", "open_engine"]
 
@@ -75,16 +76,22 @@ def find_pairs(
         }
     )
     bounds = _bounds(sum(blocks.cost.values()), len(sole))
+    run = spark_parts if settings.engine == "spark" else _duckdb_parts
+    for at, found in enumerate(run(rows, bounds, PAIRS, settings)):
+        yield _in_order(found)
+        if progress:
+            progress("block", (at + 1) / (len(bounds) - 1))
+
+
+def _duckdb_parts(
+    rows: pa.Table, bounds: list[int], sql: str, settings: LinkageSettings
+) -> Iterator[pa.Table]:
     with open_engine(settings) as connection:
         connection.register("given", rows)
         connection.execute("create table block_rows as select * from given")
         connection.unregister("given")
-        del rows
-        for at, (first, end) in enumerate(pairwise(bounds)):
-            found = connection.execute(PAIRS.format(first=first, end=end)).fetchnumpy()
-            yield _in_order(found)
-            if progress:
-                progress("block", (at + 1) / (len(bounds) - 1))
+        for first, end in pairwise(bounds):
+            yield connection.sql(sql.format(first=first, end=end)).to_arrow_table()
 
 
 def _bounds(cost: float, mentions: int) -> list[int]:
@@ -94,11 +101,11 @@ def _bounds(cost: float, mentions: int) -> list[int]:
     return [int(each) for each in np.round(share * mentions)]
 
 
-def _in_order(found: dict[str, Any]) -> FoundPairs:
-    left, right = (np.asarray(found[side], dtype=np.int64) for side in ("l", "r"))
-    order = np.argsort((left << 32) | right)
+def _in_order(found: pa.Table) -> FoundPairs:
+    left, right, rules = (found[name].to_numpy() for name in ("l", "r", "rules"))
+    order = np.argsort((left.astype(np.int64) << 32) | right)
     return FoundPairs(
         left=left[order].astype(np.int32),
         right=right[order].astype(np.int32),
-        rules=np.asarray(found["rules"], dtype=np.int32)[order],
+        rules=rules[order].astype(np.int32),
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from dadkhah.errors import LinkageError
 
-__all__ = ["LinkageSettings", "Progress"]
+__all__ = ["ENGINES", "LinkageSettings", "Progress"]
 
+ENGINES: Final = ("duckdb", "spark")
 Progress = Callable[[str, float], None]
 
 
@@ -53,4 +55,11 @@ class LinkageSettings:
                 "The review level must lie above 0 and under the threshold, the threshold under 1.",
                 where=f"review {self.review}, threshold {self.threshold}",
                 todo="Choose for example review 0.2 and threshold 0.99.",
+            )
+        if self.engine not in ENGINES:
+            raise LinkageError(
+                "linkage-settings",
+                "Linkage runs on DuckDB or on Spark.",
+                where=f"engine {self.engine}",
+                todo="Choose duckdb or spark.",
             )
