@@ -74,6 +74,31 @@ def test_no_page_has_a_fault_of_access_or_runs_over_at_320_pixels(
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])
+def test_letters_of_twice_the_size_cover_nothing_and_run_over_nowhere(
+    browser: Any, site: Path, language: str
+) -> None:
+    page = browser.new_context(viewport={"width": 640, "height": 640}).new_page()
+    for name in every_page(site, language):
+        page.goto(f"file://{site}/{language}/{name}.html")
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640, name
+        assert page.locator("h1").is_visible(), name
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_the_first_key_press_reaches_the_way_to_the_content(
+    browser: Any, site: Path, language: str
+) -> None:
+    page = browser.new_page()
+    for name in every_page(site, language):
+        page.goto(f"file://{site}/{language}/{name}.html")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip", name
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.localName") == "main", name
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
 def test_no_page_is_blocked_by_its_own_policy_or_asks_anybody_else(
     browser: Any, site: Path, language: str
 ) -> None:

@@ -22,6 +22,7 @@ __all__ = ["Chart", "Dot", "Mark", "draw", "located"]
 
 WIDTH: Final = 1000
 LEAST_DEGREES: Final = 9.0
+LETTER: Final = 17  # width of one on a phone, where names are set larger
 BROAD: Final = frozenset({"country", "province"})  # a position of these is no place on a map
 EXACT: Final = frozenset({"site", "prison", "ward", "court", "cemetery", "hospital"})
 
@@ -235,7 +236,7 @@ def _dots(marks: Sequence[Mark], frame: _Frame) -> tuple[Dot, ...]:
     dots = []
     for place, (mark, (x, y)) in enumerate(zip(marks, points, strict=True)):
         others = taken[:place] + taken[place + 1 :]
-        wide = 24 + 14 * len(mark.name)
+        wide = 24 + LETTER * len(mark.name)
         boxes = {
             "right": (x + 12, y - 18, x + wide, y + 18),
             "left": (x - wide, y - 18, x - 12, y + 18),

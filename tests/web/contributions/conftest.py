@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.test import Client
 from tests.web.invented_case import build
 
 from dadkhah.web.accounts.models import Account
-from dadkhah.web.contributions import tickets
+from dadkhah.web.contributions import minute, tickets
 
 WORDS = (
     "My uncle was in Sepidkuh that winter. He told us of the night the lists were read.\n\n"
@@ -22,12 +22,13 @@ WORDS = (
 
 
 @pytest.fixture
-def case(transactional_db: None, tmp_path: Path, settings: Any) -> Path:
+def case(transactional_db: None, tmp_path: Path, settings: Any) -> Iterator[Path]:
     """The invented case in a store of its own."""
     settings.CASE = tmp_path
     cache.clear()
     build(tmp_path)
-    return tmp_path
+    yield tmp_path
+    minute.forget()
 
 
 @pytest.fixture

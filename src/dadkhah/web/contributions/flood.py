@@ -1,7 +1,7 @@
 """Hold back floods and copies without knowing who sends.
 
-Whoever sends must first answer a ticket; what is counted is only how many came in this minute, in
-memory, and never from where.
+Whoever sends must first answer a ticket; what is counted is only how many came in this minute, by
+all processes of the server together, in memory, and never from where.
 """
 
 from __future__ import annotations
@@ -10,16 +10,14 @@ import hmac
 from typing import Final
 
 from django.conf import settings
-from django.core.cache import cache
 
 from dadkhah import text
+from dadkhah.web.contributions import minute
 from dadkhah.web.contributions.models import Fingerprint
 from dadkhah.web.contributions.tickets import derived_key
 
 __all__ = ["fingerprint", "is_copy", "too_many"]
 
-COUNTED_SECONDS: Final = 60
-KEY: Final = "contributions:this-minute"
 # Short words of mourning are rightly the same from many people.
 SHORT: Final = 80
 COPIES: Final = 3
@@ -27,11 +25,7 @@ COPIES: Final = 3
 
 def too_many() -> bool:
     """Count one that was sent, and say whether this minute has had too many."""
-    cache.add(KEY, 0, COUNTED_SECONDS)
-    try:
-        return bool(cache.incr(KEY) > settings.CONTRIBUTIONS_PER_MINUTE)
-    except ValueError:  # the minute ended between the two
-        return False
+    return minute.count() > int(settings.CONTRIBUTIONS_PER_MINUTE)
 
 
 def fingerprint(words: str) -> str:
