@@ -184,6 +184,29 @@ def test_where_two_must_judge_the_second_does_not_see_the_first(
     assert b"judged by two people" in two.get("/people/pairs/").content
 
 
+def test_the_register_and_the_page_of_a_person_keep_the_first_answer_to_themselves(
+    linked: Simulated, tmp_path: Path
+) -> None:
+    ask_two(tmp_path)
+    (one, _), (two, _) = reviewer("one"), reviewer("two")
+    pk = open_next(one)
+    row = PairToReview.objects.get(pk=pk)
+    ends = (row.left_id, row.right_id)
+    homes = dict(Membership.objects.filter(mention__in=ends).values_list("mention", "person"))
+    one.post(f"/people/pairs/{pk}/", {"decision": "same", "why": "secretreason"})
+    held = Membership.objects.filter(mention__in=ends)
+    assert dict(held.values_list("mention", "person")) == homes
+    page = f"/people/{homes[ends[0]]}/"
+    assert b"secretreason" in one.get(page).content
+    assert b"secretreason" not in two.get(page).content
+    link(by="account:1", settings=people.LinkageSettings())
+    assert open_next(two) == PairToReview.objects.get(left=ends[0], right=ends[1]).pk
+    two.post(f"/people/pairs/{open_next(two)}/", {"decision": "same", "why": "I too"})
+    assert len(set(held.values_list("person", flat=True))) == 1
+    home = held.values_list("person", flat=True)[0]
+    assert b"secretreason" in two.get(f"/people/{home}/").content
+
+
 def test_a_policy_that_makes_no_sense_is_refused(tmp_path: Path, settings: Any) -> None:
     settings.CASE = tmp_path
     assert policy.reviewers() == 1

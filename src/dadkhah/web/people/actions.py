@@ -17,7 +17,7 @@ from dadkhah.records import Judgement, Person, Run, new_id
 from dadkhah.web.claims.models import Claim, Mention
 from dadkhah.web.custody import tree
 from dadkhah.web.custody.actions import Change, append, now
-from dadkhah.web.people import doubts, index, models, policy, queue
+from dadkhah.web.people import blind, doubts, index, models, policy, queue
 
 __all__ = ["LinkageDone", "explode", "judge", "link", "rebuild_index", "undo"]
 
@@ -161,7 +161,7 @@ def _claims(rows: Any) -> Iterator[Any]:
 
 
 def _of_people() -> Any:
-    return models.Judgement.objects.filter(run="").order_by("entry", "position")
+    return blind.counted(models.Judgement.objects.filter(run="")).order_by("entry", "position")
 
 
 def _run_record(
@@ -225,6 +225,7 @@ def _leave_for_people(
 ) -> None:
     waiting = found.pairs.filter(pl.col("decision") == "review")
     matters = people.importance(waiting, table, drawn).tolist()
+    answered = queue.answers()
     models.PairToReview.objects.all().delete()
     models.PairToReview.objects.bulk_create(
         [
@@ -233,6 +234,7 @@ def _leave_for_people(
                 right_id=pair["right"],
                 probability=pair["probability"],
                 importance=weight,
+                answered=answered.get(frozenset((pair["left"], pair["right"])), ""),
                 run=run,
                 reasons=pair["why"].split("; "),
             )

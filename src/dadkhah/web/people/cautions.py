@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from dadkhah import people
 from dadkhah.web.claims.models import Mention
+from dadkhah.web.people import blind
 from dadkhah.web.people.models import Judgement, Membership
 
 __all__ = ["Caution", "cautions", "token"]
@@ -56,7 +57,8 @@ def _between(lefts: Sequence[str], rights: Sequence[str]) -> list[people.Effecti
     rows = Judgement.objects.filter(
         Q(left__in=lefts, right__in=rights) | Q(left__in=rights, right__in=lefts)
     ).filter(run="")
-    return list(people.effective(row.record() for row in rows.order_by("entry", "position")))
+    told = blind.counted(rows).order_by("entry", "position")
+    return list(people.effective(row.record() for row in told))
 
 
 def _judged_otherwise(by: str, left: str, right: str, decision: str) -> list[Caution]:

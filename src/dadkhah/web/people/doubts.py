@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from dadkhah import people, records
 from dadkhah.people import Chance, Doubt, Interval, OverlapDraws, Partitions
 from dadkhah.web.claims.models import Mention
+from dadkhah.web.people import blind
 from dadkhah.web.people.models import Judgement, LinkageDoubt
 
 __all__ = ["DRAWS", "chances", "documented", "keep", "latest", "overlap_draws", "partitions"]
@@ -90,7 +91,7 @@ def _identified() -> QuerySet[Mention]:
 
 def _of_people(mentions: Iterable[str] = ()) -> list[records.Judgement]:
     """Give the judgements of people, or those on a few mentions."""
-    rows = Judgement.objects.filter(run="").order_by("entry", "position")
+    rows = blind.counted(Judgement.objects.filter(run="")).order_by("entry", "position")
     wanted = list(mentions)
     if 0 < len(wanted) <= FEW:
         rows = rows.filter(left__in=wanted, right__in=wanted)

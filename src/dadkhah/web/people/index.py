@@ -17,7 +17,7 @@ from dadkhah import people, records
 from dadkhah.records import Person
 from dadkhah.web.claims.models import Mention
 from dadkhah.web.custody import store
-from dadkhah.web.people import doubts, filing
+from dadkhah.web.people import blind, doubts, filing
 from dadkhah.web.people.models import (
     Clash,
     IndexedPerson,
@@ -121,9 +121,10 @@ def _tied(mentions: set[str]) -> tuple[set[str], list[records.Judgement]]:
 
 
 def standing_judgements() -> Any:
-    """Give the judgements that count: those of people, and those of the last linkage run."""
+    """Give the judgements that count: those of people, once all who must have answered, and those
+    of the last linkage run."""
     runs = Run.objects.filter(type="linkage").order_by("-entry").values_list("pk", flat=True)
-    return Judgement.objects.filter(run__in=["", runs.first() or ""])
+    return blind.counted(Judgement.objects.filter(run__in=["", runs.first() or ""]))
 
 
 def sole_lists() -> frozenset[str]:

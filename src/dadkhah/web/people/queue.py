@@ -15,7 +15,7 @@ from dadkhah.web.custody.access import Reader
 from dadkhah.web.people.models import PairToReview
 from dadkhah.web.people.review import shown_pairs
 
-__all__ = ["LEASE_SECONDS", "answer", "hold", "put_back", "take"]
+__all__ = ["LEASE_SECONDS", "answer", "answers", "hold", "put_back", "take"]
 
 LEASE_SECONDS: Final = 600
 PUT_BACK: Final = 1e12
@@ -52,6 +52,12 @@ def answer(left: str, right: str, *, by: str, reviewers: int) -> None:
         row.answered = f"|{'|'.join(sorted(said))}|"
         row.leased_by, row.leased_until = "", 0
         row.save(update_fields=["answered", "leased_by", "leased_until"])
+
+
+def answers() -> dict[frozenset[str], str]:
+    """Tell by pair who answered it while it waits for others, as the queue keeps it."""
+    rows = PairToReview.objects.exclude(answered="").values_list("left", "right", "answered")
+    return {frozenset((left, right)): said for left, right, said in rows}
 
 
 def put_back(left: str, right: str, *, by: str) -> None:

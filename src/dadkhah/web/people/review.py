@@ -15,7 +15,7 @@ from dadkhah.web.claims.queries import disagree, grouped
 from dadkhah.web.claims.said import Said, newest_last, said, seen
 from dadkhah.web.custody import access
 from dadkhah.web.custody.access import Reader
-from dadkhah.web.people import policy
+from dadkhah.web.people import blind, policy
 from dadkhah.web.people.models import Clash, Judgement, PairToReview
 from dadkhah.web.sources import queries as sources
 
@@ -170,7 +170,7 @@ def judgements(reader: Reader, ids: Sequence[str]) -> list[Judgement]:
     """Give the judgements between these mentions, the newest of each pair."""
     if not reader.signed_in:
         return []
-    rows = Judgement.objects.filter(Q(left__in=ids) | Q(right__in=ids))
+    rows = blind.shown(Judgement.objects.filter(Q(left__in=ids) | Q(right__in=ids)), reader.author)
     rows = rows.filter(access.sources(reader, "left__source__"))
     rows = rows.filter(access.sources(reader, "right__source__")).select_related("left", "right")
     found = list(rows.order_by("entry", "position")[:200])
