@@ -33,6 +33,7 @@ import io
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sys
@@ -60,6 +61,7 @@ from dadkhah.cli.session import use_case
 from dadkhah.keeping import backup as backups
 
 READY = (cryptography, django, numpy, orjson, polars, pyrage, rapidfuzz, yaml)
+PAGE = Path(__file__).resolve().parents[2] / "docs/keeping.md"
 OPERATIONS = ("add", "import", "judge", "export", "mirror", "backup", "restore")
 PASSWORD = "a-password-for-a-study"  # noqa: S105 - of cases that are deleted at once
 ROWS = 400
@@ -440,6 +442,16 @@ class Study:
             waiting = [name for name in chosen if self.results[name].trials < given.trials]
 
 
+def show(results: dict[str, Counts], *, power: bool) -> None:
+    """Put the table into the docs."""
+    mark = "<!-- power -->" if power else "<!-- kills -->"
+    text, tried = PAGE.read_text(encoding="utf-8"), sum(c.trials for c in results.values())
+    problems = sum(len(counts.problems) for counts in results.values())
+    said = f"{mark}\n{tried:,} trials, {problems} problems:\n\n{table(results)}"
+    pattern = re.escape(mark) + r"\n(?:[^\n]* problems:\n)?(?:\n*\|[^\n]*\n)*"
+    PAGE.write_text(re.sub(pattern, lambda _: said, text), encoding="utf-8")
+
+
 def main() -> int:
     """Run the study; the exit code is the number of problems, 1 at most."""
     asked = argparse.ArgumentParser()
@@ -449,6 +461,7 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=7)
     asked.add_argument("--only", choices=OPERATIONS, action="append")
     asked.add_argument("--output", type=Path)
+    asked.add_argument("--write", action="store_true", help="put the table into docs/keeping.md")
     given = asked.parse_args()
     chosen = given.only or OPERATIONS
     results = kept(given.output, chosen)
@@ -466,6 +479,8 @@ def main() -> int:
         get_ready(place / "case")
         study.rounds([name for name in chosen if name != "restore"])
     print(table(results))
+    if given.write:
+        show(results, power=given.power)
     problems = [problem for counts in results.values() for problem in counts.problems]
     print("\n".join(problems))
     return min(1, len(problems))

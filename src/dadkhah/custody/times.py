@@ -19,7 +19,10 @@ from dadkhah.custody.entries import entry_time
 from dadkhah.custody.report import Check, Fault, outcome
 from dadkhah.errors import VerificationError
 
-__all__ = ["OTS", "Authority", "authorities", "check_times", "headers", "is_name", "stamped_sizes"]
+__all__ = [
+    "OTS", "Authority", "Told", "authorities", "check_times", "headers", "is_name",
+    "outside_times", "stamped_sizes",
+]  # fmt: skip
 
 OTS = "checkpoint.ots"
 _NAME = re.compile("[a-z0-9][a-z0-9-]{0,39}")
@@ -33,6 +36,24 @@ class Authority:
     name: str
     address: str
     pem: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What one file of times shows.
+
+    Args:
+        name: of the authority, or OpenTimestamps.
+        moment: the checkpoint existed no later; empty where nothing here shows it.
+        blocks: heights of the blocks that an open proof leads to; none while it is pending.
+        said: the same in a few words. code: of what is wrong; empty when it holds.
+    """
+
+    name: str
+    moment: str = ""
+    blocks: tuple[int, ...] = ()
+    said: str = ""
+    code: str = ""
 
 
 def is_name(name: str) -> bool:
@@ -86,58 +107,78 @@ def check_times(folder: Path, texts: Mapping[int, str], pinned: Mapping[str, Aut
     for size in stamped_sizes(folder):
         for path in sorted((folder / f"{size:012}").iterdir()):
             # 20.
-            try:
-                said = _look(path, texts.get(size, ""), pinned)
-            except VerificationError as error:
-                fault = _count(fault, error.code, f"{path.parent.name}/{path.name}")
-            else:
-                told.extend(f"{size} entries: {one}" for one in said)
+            one = _look(path, texts.get(size, ""), pinned)
+            if one.code:
+                fault = _count(fault, one.code, f"{path.parent.name}/{path.name}")
+            elif one.said:
+                told.append(f"{size} entries: {one.said}")
     return outcome(20, fault, where="; ".join(told) or "none is kept")
 
 
-def _look(path: Path, text: str, pinned: Mapping[str, Authority]) -> list[str]:
-    """Say what one file of times shows."""
-    if path.name == "checkpoint":
-        _check_stamped(path, text)
-        return []
-    return [_open_time(path) if path.name == OTS else _authority_time(path, pinned)]
+def outside_times(folder: Path, size: int, text: str) -> list[Told]:
+    """Tell what the times kept for one checkpoint show, by the authorities pinned beside them.
+
+    Args:
+        folder: of times; may be missing.
+        size, text: of the checkpoint.
+    """
+    pinned = authorities(folder / "authorities")
+    home = folder / f"{size:012}"
+    paths = sorted(home.iterdir()) if home.is_dir() else []
+    return [_look(path, text, pinned) for path in paths if path.name != "checkpoint"]
 
 
-def _check_stamped(path: Path, text: str) -> None:
-    if not text or path.read_bytes() != text.encode():
+def _look(path: Path, text: str, pinned: Mapping[str, Authority]) -> Told:
+    """Say what one file of times shows, or the code of what is wrong with it."""
+    try:
+        _check_stamped(path.with_name("checkpoint"), text)
+        if path.name == "checkpoint":
+            return Told(name=path.name)
+        return _open_time(path) if path.name == OTS else _authority_time(path, pinned)
+    except VerificationError as error:
+        return Told(name=path.name, code=error.code)
+
+
+def _check_stamped(kept: Path, text: str) -> None:
+    if not kept.is_file():
+        raise VerificationError("time-checkpoint", "What was stamped is not kept beside this time.")
+    if not text or kept.read_bytes() != text.encode():
         raise VerificationError(
             "time-checkpoint", "What was stamped is not the text of a checkpoint of this log."
         )
 
 
-def _authority_time(path: Path, pinned: Mapping[str, Authority]) -> str:
+def _authority_time(path: Path, pinned: Mapping[str, Authority]) -> Told:
     authority = pinned.get(path.stem)
     if path.suffix != ".tsr" or authority is None:
         raise VerificationError("time-authority", "No certificate is pinned for this authority.")
     from dadkhah.custody import timestamps
 
     roots = timestamps.read_roots(authority.pem)
-    found = timestamps.check_reply(path.read_bytes(), _data(path), roots)
-    return f"{authority.name} at {entry_time(found.moment)}"
+    data = path.with_name("checkpoint").read_bytes()
+    moment = entry_time(timestamps.check_reply(path.read_bytes(), data, roots).moment)
+    return Told(name=authority.name, moment=moment, said=f"{authority.name} at {moment}")
 
 
-def _open_time(path: Path) -> str:
+def _open_time(path: Path) -> Told:
     from dadkhah.custody import opentimes
 
     known = headers(path.parent.parent)
-    found = opentimes.check_proof(path.read_bytes(), _data(path), known)
+    data = path.with_name("checkpoint").read_bytes()
+    found = opentimes.check_proof(path.read_bytes(), data, known)
+    moments = {h: entry_time(moment) for h, moment in found.blocks.items() if moment}
     told = [
-        f"block {height}" + (f" at {entry_time(moment)}" if moment else ", its header is not here")
-        for height, moment in found.blocks.items()
+        f"block {height}"
+        + (f" at {moments[height]}" if height in moments else ", its header is not here")
+        for height in found.blocks
     ]
-    return "OpenTimestamps " + (", ".join(told) or f"pending at {len(found.pending)} calendars")
-
-
-def _data(path: Path) -> bytes:
-    kept = path.with_name("checkpoint")
-    if not kept.is_file():
-        raise VerificationError("time-checkpoint", "What was stamped is not kept beside this time.")
-    return kept.read_bytes()
+    said = ", ".join(told) or f"pending at {len(found.pending)} calendars"
+    return Told(
+        name="OpenTimestamps",
+        moment=min(moments.values(), default=""),
+        blocks=tuple(found.blocks),
+        said=f"OpenTimestamps {said}",
+    )
 
 
 def _count(fault: Fault | None, code: str, where: str) -> Fault:

@@ -9,5 +9,6 @@ from dadkhah.web.custody import views
 app_name = "custody"
 urlpatterns = [
     path("", views.log, name="log"),
+    path("checkpoints/", views.checkpoints, name="checkpoints"),
     path("<int:index>/", views.entry, name="entry"),
 ]

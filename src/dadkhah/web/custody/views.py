@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from dadkhah.web.custody import queries
+from dadkhah.custody.policy import Policy, read_policy
+from dadkhah.web.custody import outside, queries, timing
 from dadkhah.web.custody.access import reader_of
 from dadkhah.web.custody.forms import LogFilter
 
-__all__ = ["entry", "log"]
+__all__ = ["checkpoints", "entry", "log"]
 
 
 def log(request: HttpRequest) -> HttpResponse:
@@ -34,3 +35,18 @@ def entry(request: HttpRequest, index: int) -> HttpResponse:
         "proof": queries.proof(index),
     }
     return render(request, "custody/entry.html", context)
+
+
+def checkpoints(request: HttpRequest) -> HttpResponse:
+    """Show who vouches for the log: its key, witnesses, outside clocks; and what that proves."""
+    from dadkhah.web import case  # it stands above this room: it begins a case through its actions
+
+    reader_of(request)
+    folder = case.current()
+    said = case.read(folder)
+    rule = read_policy(said.policy) if said.policy else Policy()
+    heads = outside.heads(
+        verifier=said.verifier, witnesses=rule.keys, times=timing.folder_of(folder)
+    )
+    context = {"heads": heads, "verifier": said.verifier, "policy": said.policy}
+    return render(request, "custody/checkpoints.html", context)
