@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
+
+import openpyxl
 
 from tests.cli.conftest import PASSWORD, Run
 
@@ -18,7 +21,16 @@ DECISION = (
 
 def everything(*folders: Path) -> bytes:
     files = (path for folder in folders for path in folder.rglob("*") if path.is_file())
-    return b"\n".join(path.read_bytes() for path in files)
+    return b"\n".join(unpacked(path) for path in files)
+
+
+def unpacked(path: Path) -> bytes:
+    """The bytes of a file, and of the files packed in it."""
+    parts = [path.read_bytes()]
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as packed:
+            parts += [packed.read(name) for name in packed.namelist()]
+    return b"\n".join(parts)
 
 
 def test_a_person_erased_is_in_no_byte_of_the_case_and_of_what_is_made_from_it(
@@ -47,6 +59,47 @@ def test_a_person_erased_is_in_no_byte_of_the_case_and_of_what_is_made_from_it(
     assert restored.code == 0, restored.err
     assert run("verify", tmp_path / "again").code == 0
     assert b"Navid" not in everything(tmp_path / "again")
+
+
+MAPPING = """\
+collection: {title: A list, compiler: Nobody, scope: everyone, period: "1367"}
+source: {title: A list, language: en}
+key: id
+kind: person
+language: en
+columns:
+  name: {predicate: person.name, as: name}
+  father: {predicate: person.father_name, as: name}
+"""
+
+
+def test_a_person_erased_is_in_no_cell_of_the_workbook_that_was_received(
+    tmp_path: Path, run: Run
+) -> None:
+    case, table, mapping = tmp_path / "case", tmp_path / "list.xlsx", tmp_path / "list.yaml"
+    book = openpyxl.Workbook()
+    for row in (
+        ("id", "name", "father"),
+        (1, "Navid Sahrai", "Bahram"),
+        (2, "Golnar Mahdavi", "Keyvan"),
+    ):
+        book.worksheets[0].append(row)
+    book.save(table)
+    mapping.write_text(MAPPING)
+    assert run("init", case, "--password", PASSWORD).code == 0
+    assert run("import", table, "--mapping", mapping, case=case).code == 0
+    whole = everything(case)
+    assert b"Navid Sahrai" in whole
+    assert b"Bahram" in whole
+    person = run("people", "Navid Sahrai", "--json", case=case).rows[0]["id"]
+    done = run("erase", "--person", person, *DECISION, case=case)
+    assert done.code == 0, done.err
+    left = everything(case)
+    assert b"Navid" not in left
+    assert b"Bahram" not in left
+    assert b"Golnar Mahdavi" in left
+    checked = run("verify", case)
+    assert checked.code == 0, checked.out
 
 
 def test_one_account_alone_is_refused(tmp_path: Path, run: Run) -> None:

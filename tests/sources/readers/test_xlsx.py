@@ -163,3 +163,10 @@ def test_what_is_no_workbook_is_refused(data):
     with pytest.raises(SourceError) as caught:
         xlsx.guard(data)
     assert caught.value.code == "workbook-broken"
+
+
+def test_a_workbook_is_read_from_a_file_of_any_name(tmp_path):
+    # a capture is named by its digest, without an ending
+    place = tmp_path / ("0" * 64)
+    place.write_bytes(saved(workbook(("id", "name"), (1, "Golnar Mahdavi"))))
+    assert [row.text for row in rows(place, XLSX, formulas="values")] == ["1\tGolnar Mahdavi"]

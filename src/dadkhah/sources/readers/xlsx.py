@@ -6,6 +6,7 @@ import datetime
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from io import BytesIO
 from itertools import islice, repeat
@@ -48,8 +49,7 @@ def table(
     first cell with the others empty, as the workbook itself holds it.
     """
     guard(data, name)
-    book = _open(data, values=False, name=name)
-    try:
+    with _opened(data, values=False, name=name) as book:
         names = tuple(book.sheetnames)
         chosen = sheet or _only_sheet(book, names, name)
         if chosen not in names:
@@ -63,8 +63,6 @@ def table(
         first = _first_row(book[chosen], name)
         texts = [_written(value) for value in first]
         header = headings(texts, place)
-    finally:
-        book.close()
     header_row = row_of(header, texts, number=1, text="\t".join(texts), sheet=chosen)
     return Table(
         sheets=names,
@@ -107,13 +105,23 @@ def _file(data: bytes | Path) -> BytesIO | Path:
     return BytesIO(data) if isinstance(data, bytes) else data
 
 
-def _open(data: bytes | Path, *, values: bool, name: str) -> Any:
-    try:
-        return openpyxl.load_workbook(
-            _file(data), read_only=True, data_only=values, keep_links=False, rich_text=False
-        )
-    except _BROKEN:
-        raise _broken(name) from None
+@contextmanager
+def _opened(data: bytes | Path, *, values: bool, name: str) -> Iterator[Any]:
+    """Have a workbook open.
+
+    Its bytes are handed over, never its path: a capture's name is its digest, and openpyxl opens no
+    path that does not end in .xlsx.
+    """
+    with ExitStack() as held:
+        try:
+            file = held.enter_context(data.open("rb") if isinstance(data, Path) else BytesIO(data))
+            book = openpyxl.load_workbook(
+                file, read_only=True, data_only=values, keep_links=False, rich_text=False
+            )
+        except _BROKEN:
+            raise _broken(name) from None
+        held.callback(book.close)
+        yield book
 
 
 def _only_sheet(book: Any, names: tuple[str, ...], name: str) -> str:
@@ -164,22 +172,21 @@ def _trimmed(values: Sequence[Any]) -> tuple[Any, ...]:
 def _read(
     data: bytes | Path, sheet: str, header: tuple[str, ...], formulas: str, name: str
 ) -> Iterator[Row]:
-    book = _open(data, values=False, name=name)
-    computed = _open(data, values=True, name=name) if formulas == "values" else None
-    try:
-        written = _cells(book[sheet])
-        values = _cells(computed[sheet]) if computed else repeat(())
-        for number, (row, known) in enumerate(zip(written, values, strict=False), start=1):
-            cells = _trimmed(row)
-            if number == 1 or not cells:
-                continue
-            yield _row(header, cells, known, number, sheet, taken=computed is not None)
-    except _BROKEN:
-        raise _broken(name, sheet) from None
-    finally:
-        book.close()
-        if computed is not None:
-            computed.close()
+    with ExitStack() as held:
+        book = held.enter_context(_opened(data, values=False, name=name))
+        values: Iterator[Sequence[Any]] = repeat(())
+        if taken := formulas == "values":
+            computed = held.enter_context(_opened(data, values=True, name=name))
+            values = _cells(computed[sheet])
+        try:
+            for number, (row, known) in enumerate(
+                zip(_cells(book[sheet]), values, strict=False), start=1
+            ):
+                cells = _trimmed(row)
+                if number > 1 and cells:
+                    yield _row(header, cells, known, number, sheet, taken=taken)
+        except _BROKEN:
+            raise _broken(name, sheet) from None
 
 
 def _row(
