@@ -115,6 +115,17 @@ def test_no_text_crashes_the_reading(text: str) -> None:
     assert isinstance(names.sort_key(text), str)
 
 
+@pytest.mark.parametrize(
+    "piece", ["9", "😀", "a", "ab ", "ا\u064b", "\ud800", "\u202e", "(", "ﻻ", "a-"]
+)
+def test_a_hundred_thousand_characters_crash_nothing_and_are_like_no_name(piece: str) -> None:
+    text = (piece * 100_000)[:100_000]
+    for said in (names.search_tokens, names.keys, names.is_unidentified, names.romanise,
+                 names.sort_key, names.fold):  # fmt: skip
+        said(text)
+    assert names.compare(text, "Ali Moradi").score < 0.5
+
+
 NAME = "سید علی‌رضا کریمی"
 
 

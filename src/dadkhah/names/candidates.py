@@ -15,7 +15,7 @@ from dadkhah.names.table import KIND_NUMBER, NameWords, words_of
 
 __all__ = ["MOST", "KeyTable", "candidates", "key_table"]
 
-MOST: Final = 400
+MOST: Final = 380
 """How many candidates the keys of less than the whole name may give to one name."""
 _CHUNK: Final = 20_000
 _STYLES: Final = ("title", "honorific")

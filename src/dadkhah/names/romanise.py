@@ -46,6 +46,12 @@ def _elements() -> dict[str, str]:
     return {fold_letters(persian).replace("\u200c", ""): latin for persian, latin in rows}
 
 
+@cache
+def _longest() -> int:
+    """Count the letters of the longest element."""
+    return max(map(len, _elements()))
+
+
 @lru_cache(maxsize=1 << 16)
 def _word(word: str) -> str:
     """Romanise one word, with joiners inside it."""
@@ -61,7 +67,7 @@ def _word(word: str) -> str:
 def _piece(piece: str) -> str:
     """Romanise letters: a known element at the beginning, the same for the rest, else spelled."""
     known = _elements()
-    for cut in range(len(piece), _SHORTEST, -1):
+    for cut in range(min(len(piece), _longest()), _SHORTEST, -1):
         rest = piece[cut:]
         if piece[:cut] in known and (not rest or rest == "ی" or rest in known):
             tail = "i" if rest == "ی" else known.get(rest, "").lower()

@@ -30,15 +30,20 @@ Arrays = tuple[NDArray[np.generic], ...]
 
 
 @cache
-def kernel_weights() -> Kernel:
-    """Give the weights as the kernels take them: odds, skips, decision."""
+def kernel_weights(counted: bool) -> Kernel:
+    """Give the weights as the kernels take them: odds, skips, decision.
+
+    Args:
+        counted: whether rarity was counted; what a sum of evidence means depends on it.
+    """
     loaded = weights()
     skips = np.zeros(12, dtype=np.float32)
     for kind, cost in _SKIPS.items():
         skips[KIND_NUMBER[kind]] = cost
     skips[10], skips[11] = _JOINED, _TURNED
     coefficients = [loaded.decision.get(name, 0.0) for name in (*kernels.FEATURES, "constant")]
-    knots = [loaded.decision.get(f"knot {knot:g}", knot) for knot in kernels.KNOTS]
+    knot_name = "knot counted" if counted else "knot"
+    knots = [loaded.decision.get(f"{knot_name} {knot:g}", knot) for knot in kernels.KNOTS]
     decision = np.array(coefficients + knots, dtype=np.float32)
     odds = np.rint(loaded.log_odds * SCALE).astype(np.int16)
     return odds, np.rint(skips * SCALE).astype(np.int32), decision
@@ -124,8 +129,9 @@ def run(
     rows = len(lefts) if wanted else 0
     found = np.zeros((rows, len(kernels.FEATURES)), dtype=np.float32)
     path = np.zeros((2 * MOST, 4), dtype=np.int32)
+    decided = kernel_weights(left_table.counted and right_table.counted)
     count = kernels.run_pairs(
-        table_arrays(left_table), lefts, table_arrays(right_table), rights, *kernel_weights(),
+        table_arrays(left_table), lefts, table_arrays(right_table), rights, *decided,
         scores, found, path,
     )  # fmt: skip
     return Run(scores=scores, features=found, steps=path[:count][::-1])

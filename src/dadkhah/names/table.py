@@ -87,7 +87,7 @@ class NameTable:
     possible (see `initials.first_letters`), number among the common names. `name_mask` holds the
     consonants of all words together, `name_ideal` half the log odds of a perfect counterpart, in
     whole numbers. `worth` says per word how rare it is, and the log odds of its perfect
-    counterpart, both in nats.
+    counterpart, both in nats; `counted` says that rarity was counted in a case and not guessed.
     """
 
     codes: NDArray[np.uint8]
@@ -96,6 +96,7 @@ class NameTable:
     name_mask: NDArray[np.int32]
     name_ideal: NDArray[np.int32]
     worth: NDArray[np.float32]
+    counted: bool = False
 
     def __len__(self) -> int:
         return len(self.name_start) - 1
@@ -166,6 +167,7 @@ def encode(
         name_mask=name_mask,
         name_ideal=np.rint(_sums(ideal, read.start) * SCALE / 2).astype(np.int32),
         worth=np.column_stack([_rarity(read, spelt, frequencies)[read.word], ideal]).astype("f4"),
+        counted=frequencies is not None,
     )
 
 

@@ -105,7 +105,7 @@ def run(part: str = "test") -> str:
         draw(score, label)
     _keep_top(pairs, score, part)
     lines += calibration(score, label) + _rate(left, right)
-    return "\n".join(lines + _others(pairs, label))
+    return "\n".join(lines + _others(pairs, label, clean))
 
 
 def _keep_top(pairs: list[Labelled], score: NDArray[np.float64], part: str) -> None:
@@ -162,8 +162,10 @@ def _rate(left: names.NameTable, right: names.NameTable) -> list[str]:
     return said
 
 
-def _others(pairs: list[tuple[str, str, int]], label: NDArray[np.float64]) -> list[str]:
-    """Run the others in their own environment on the same pairs."""
+def _others(
+    pairs: list[Labelled], label: NDArray[np.float64], clean: NDArray[np.bool_]
+) -> list[str]:
+    """Run the others in their own environment on the same pairs; on the cleaned labels, too."""
     if not PEERS_PYTHON.is_file():
         return ["others: not installed (see docs/names.md)"]
     (HERE / "output").mkdir(exist_ok=True)
@@ -176,6 +178,7 @@ def _others(pairs: list[tuple[str, str, int]], label: NDArray[np.float64]) -> li
     lines = []
     for row in done.stdout.splitlines():
         name, rate, *scores = row.split("\t")
-        lines.append(f"{line(name, np.array(scores, dtype=float), label)}, "
-                     f"{float(rate):,.0f} pairs per second")  # fmt: skip
+        found = np.array(scores, dtype=float)
+        lines.append(f"{line(name, found, label)}, {float(rate):,.0f} pairs per second")
+        lines.append(line("  without the wrong labels", found[clean], label[clean]))
     return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from pairs import Labelled, labelled
-from pools import Pool, load
+from pools import load
 from train import write
 
 from dadkhah import names
@@ -73,20 +73,19 @@ def calibrate(value: NDArray[np.float64], labels: NDArray[np.float64]) -> list[f
         gradient = basis.T @ (labels - share) - PULL * (found - knots)
         curve = (basis * (share * (1 - share))[:, None]).T @ basis + PULL * np.eye(len(knots))
         found = found + np.linalg.solve(curve, gradient)
-    for place in range(1, len(found)):
-        found[place] = max(found[place], found[place - 1] + LEAST_RISE)
+    while (falls := np.flatnonzero(np.diff(found) < LEAST_RISE * 0.99)).size:
+        place = int(falls[0])
+        middle = found[place : place + 2].mean()
+        found[place : place + 2] = middle - LEAST_RISE / 2, middle + LEAST_RISE / 2
     return [float(one) for one in found]
 
 
-def _sets(
-    pool: Pool, part: str, queries: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Give features, labels and what is fixed, without and with the case's frequencies."""
-    pairs = labelled(pool, part, queries)
-    frequencies = Frequencies.of(pool.persian.texts + pool.latin.texts)
-    sets = [feature_rows(pairs, given) for given in (None, frequencies)]
-    rows = np.concatenate([found for found, _ in sets])
-    labels = np.concatenate([label for _, label in sets])
+Rows = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
+
+
+def _set(pairs: list[Labelled], frequencies: Frequencies | None) -> Rows:
+    """Give features, labels and what is fixed."""
+    rows, labels = feature_rows(pairs, frequencies)
     keep = rows[:, kernels.FEATURES.index("total")] > 0
     columns = [kernels.FEATURES.index(name) for name in USED]
     fixed = sum(
@@ -97,16 +96,21 @@ def _sets(
 
 
 def run() -> str:
-    """Fit on training pairs, calibrate on development pairs; both with and without frequencies."""
+    """Fit on training pairs, with and without counted rarity; calibrate each on development."""
     pool = load()
-    rows, labels, fixed = _sets(pool, "train", QUERIES)
+    counted = Frequencies.of(pool.persian.texts + pool.latin.texts)
+    pairs = labelled(pool, "train", QUERIES)
+    sets = [_set(pairs, given) for given in (None, counted)]
+    rows, labels, fixed = (np.concatenate(column) for column in zip(*sets, strict=True))
     found = fit(rows, labels, fixed)
     decision = FIXED | {
         name: float(value) for name, value in zip([*USED, "constant"], found, strict=True)
     }
-    held, held_labels, held_fixed = _sets(pool, "dev", QUERIES)
-    value = np.column_stack([held, np.ones(len(held))]) @ found + held_fixed
-    knots = calibrate(value, held_labels)
-    decision |= {f"knot {knot:g}": one for knot, one in zip(kernels.KNOTS, knots, strict=True)}
+    pairs = labelled(pool, "dev", QUERIES)
+    for label, given in (("knot", None), ("knot counted", counted)):
+        held, held_labels, held_fixed = _set(pairs, given)
+        value = np.column_stack([held, np.ones(len(held))]) @ found + held_fixed
+        knots = calibrate(value, held_labels)
+        decision |= {f"{label} {at:g}": one for at, one in zip(kernels.KNOTS, knots, strict=True)}
     write(model.weights().log_odds, decision)
-    return f"{len(labels)} pairs; {decision}"
+    return f"{len(labels)} rows; {decision}"
