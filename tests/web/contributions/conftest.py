@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +21,19 @@ WORDS = (
 )
 
 
+@pytest.fixture(autouse=True)
+def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Count what comes in a minute in a folder that goes with the test."""
+    monkeypatch.setattr(minute, "IN_MEMORY", tmp_path)
+
+
 @pytest.fixture
-def case(transactional_db: None, tmp_path: Path, settings: Any) -> Iterator[Path]:
+def case(transactional_db: None, tmp_path: Path, settings: Any) -> Path:
     """The invented case in a store of its own."""
     settings.CASE = tmp_path
     cache.clear()
     build(tmp_path)
-    yield tmp_path
-    minute.forget()
+    return tmp_path
 
 
 @pytest.fixture

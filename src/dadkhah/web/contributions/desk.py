@@ -19,7 +19,7 @@ from dadkhah.web.contributions import deciding, queries, reasons
 from dadkhah.web.contributions.forms import AcceptForm, ReasonForm, SayForm
 from dadkhah.web.contributions.tongues import language_of
 from dadkhah.web.custody.access import Reader, reader_of
-from dadkhah.web.people import queries as people
+from dadkhah.web.people import register
 from dadkhah.web.sources import custody_events
 from dadkhah.web.sources.models import Source
 from dadkhah.web.sources.queries import stored_path
@@ -110,7 +110,9 @@ def _desk(
         "reasons": reasons.said(),
         "contact": queries.has_contact(contribution),
         "q": sought,
-        "people": people.page(reader, {"q": sought})[:FOUND] if sought else [],
+        "people": register.page(reader, {"q": sought}, request.LANGUAGE_CODE[:2])[:FOUND]
+        if sought
+        else [],
         "accept": forms.get("accept") or AcceptForm(initial=first),
         "refuse": forms.get("refuse") or ReasonForm(),
         "ask": forms.get("ask") or SayForm(prefix=None),

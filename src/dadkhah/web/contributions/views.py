@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from dadkhah.errors import AccessError
 from dadkhah.web.contributions import (
+    blank_form,
     gate,
     picture,
     proof,
@@ -41,14 +43,11 @@ REFUSED = 422
 def contribute(request: HttpRequest) -> HttpResponse:
     """Show the form, and take what it brings."""
     if request.method != "POST":
-        about = subjects.read(request.GET.get("about", ""))
-        kind = "comment" if about == subjects.WHOLE else "memory"
-        form = ContributionForm(initial={"about": about, "kind": kind})
-        return _form(request, form, about)
+        return _blank(request, subjects.read(request.GET.get("about", "")))
     form = ContributionForm(request.POST, _files(request))
     sent = _send(request, form) if form.is_valid() else None
     if sent is None:
-        return _form(request, form, subjects.read(request.POST.get("about", "")), status=REFUSED)
+        return _again(request, form)
     return render(request, "contributions/sent.html", {"sent": sent})
 
 
@@ -77,21 +76,39 @@ def _send(request: HttpRequest, form: ContributionForm) -> Sent | None:
         return None
 
 
+def _blank(request: HttpRequest, about: str) -> HttpResponse:
+    kind = "comment" if about == subjects.WHOLE else "memory"
+
+    def make(marks: Mapping[str, Any]) -> bytes:
+        form = ContributionForm(initial={"about": about, "kind": kind})
+        return _form(request, form, about, marks).content
+
+    return blank_form.filled(request, about, language_of(request), make)
+
+
+def _again(request: HttpRequest, form: ContributionForm) -> HttpResponse:
+    """Give the form back with all that was typed, and with a new ticket."""
+    ticket = tickets.issue()
+    own = {
+        "ticket": ticket, "question": questions.ask(ticket, language_of(request)),
+        "challenge": proof.challenge(ticket),
+    }  # fmt: skip
+    return _form(request, form, subjects.read(request.POST.get("about", "")), own, REFUSED)
+
+
 def _form(
-    request: HttpRequest, form: ContributionForm, about: str, status: int = 200
-) -> HttpResponse:
-    language, ticket = language_of(request), tickets.issue()
+    request: HttpRequest, form: ContributionForm, about: str, own: Mapping[str, Any],
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
     context = {
         "form": form,
         "kinds": KINDS,
         "chosen": form["kind"].value(),
         "about": about,
-        "subject": subjects.subject(PUBLIC, about, language),
-        "ticket": ticket,
-        "question": questions.ask(ticket, language),
-        "challenge": proof.challenge(ticket),
+        "subject": subjects.subject(PUBLIC, about, language_of(request)),
         "sealed": bool(settings.CONTRIBUTION_RECIPIENTS),
         "size": picture.SIZE,
+        **own,
     }
     return render(request, "contributions/contribute.html", context, status=status)
 
