@@ -50,6 +50,9 @@ def test_a_plan_is_laid_down_and_a_case_without_lists_is_refused(run: Run, tmp_p
     assert done.out.startswith("Wrote report.json")
     assert "No estimate can be given." in done.out
     assert (tmp_path / "out/report.fa.pdf").read_bytes().startswith(b"%PDF")
-    again = run("estimate", "--level", "0.9", "--json", case=case)
+    again = run("estimate", "--level", "0.9", "--borrow", "One office.", "--json", case=case)
     told = again.rows[0]["plan"]["deviations"]
-    assert told == [{"what": "level", "planned": "0.95", "done": "0.9"}]
+    assert told == [
+        {"what": "level", "planned": "0.95", "done": "0.9"},
+        {"what": "borrow", "planned": "", "done": "One office."},
+    ]

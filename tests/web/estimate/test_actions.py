@@ -92,7 +92,10 @@ def test_a_plan_enters_the_log_before_the_run_and_deviations_are_told(tmp_path: 
     assert first.result["plan"]["deviations"] == []
     assert first.result["kind"] == "estimate"
     assert float(first.result["answer"]["low"]) <= PEOPLE <= float(first.result["answer"]["high"])
-    second = actions.run(by="account:2", seed=5)
+    second = actions.run(by="account:2", seed=5, panel=True)
+    assert set(second.result["sensitivity"]["without_list"]) == set(LISTS)
+    said = " ".join(block.text for block in document.blocks(second.result, "en"))
+    assert "What the answer rests on" in said
     assert second.result["plan"]["run_number"] == 2
     assert second.result["plan"]["deviations"] == [{"what": "seed", "planned": "2", "done": "5"}]
     assert Run.objects.filter(type="estimate").count() == 2

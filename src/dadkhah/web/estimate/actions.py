@@ -99,12 +99,7 @@ def run(
         "borrow": borrow,
     }
     given: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
-    kept = plans.latest()
-    if kept is None:
-        plan(by=by, settings=plans.Plan(**{"assumption": "", **given}))
-        kept = plans.latest()
-    if kept is None:
-        raise LookupError("the plan just laid down is not there")
+    kept = _plan_kept(by, given)
     done = replace(plans.read(kept.settings), **given)
     size, root = tree.head()
     case = _read_case(done)
@@ -122,6 +117,17 @@ def run(
     )  # fmt: skip
     _keep(by, record)
     return record
+
+
+def _plan_kept(by: str, given: Mapping[str, Any]) -> Any:
+    """The newest plan; without one, these settings are laid down first."""
+    kept = plans.latest()
+    if kept is None:
+        plan(by=by, settings=plans.Plan(**{"assumption": "", **given}))
+        kept = plans.latest()
+    if kept is None:
+        raise LookupError("the plan just laid down is not there")
+    return kept
 
 
 def _read_case(done: plans.Plan) -> _Read:
