@@ -35,6 +35,7 @@ BROKEN = (
     ValueError,
     TypeError,
     OverflowError,
+    KeyError,
     x509.InvalidVersion,
     x509.ExtensionNotFound,
     x509.DuplicateExtension,
