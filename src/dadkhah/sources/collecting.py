@@ -3,8 +3,9 @@
     request -> answer, request -> answer ...   one pair for each redirect, the page last
 
 It speaks plain HTTP/1.1, follows redirects, and keeps what the wire carried. It runs nothing: what
-a page would load by itself is not loaded. It goes nowhere but to public addresses, and the address
-that was checked is the one it connects to. Nothing in the house calls it without being asked.
+a script would load is not loaded (pictures and style sheets: `embedded`). It goes nowhere but to
+public addresses, and the address that was checked is the one it connects to. Nothing in the house
+calls it without being asked.
 
 Source: RFC 9110 and 9112 (HTTP), ISO 28500:2017 (WARC 1.1), EV-03.
 """

@@ -16,6 +16,7 @@ from dadkhah.records import Capture, CollectionRecord, Source, new_id
 from dadkhah.sources import capture, is_table, read
 from dadkhah.sources.collecting import Exchange, write_warc
 from dadkhah.sources.connecting import Way
+from dadkhah.sources.embedded import Embedded
 from dadkhah.web.claims.receiving import Received, receive_text
 from dadkhah.web.custody.actions import Change, append
 from dadkhah.web.sources.actions import known_capture
@@ -37,6 +38,7 @@ def receive_collected(
     case: Path,
     exchanges: Sequence[Exchange],
     way: Way,
+    embedded: Embedded | None = None,
     picture: bytes = b"",
     picture_tool: str = "",
     context: str = "",
@@ -48,8 +50,9 @@ def receive_collected(
     were there again at this time.
     """
     page = exchanges[-1]
-    came = _came(by, page, way, context)
-    warc = _keep(case, write_warc(exchanges, operator=by, way=way))
+    came = _came(by, page, way, context, embedded)
+    beside_it = embedded.exchanges if embedded else ()
+    warc = _keep(case, write_warc([*exchanges, *beside_it], operator=by, way=way))
     with transaction.atomic(), tempfile.TemporaryDirectory() as room:
         path = Path(room) / _name_of(page.address)
         path.write_bytes(page.body)
@@ -65,13 +68,16 @@ def receive_collected(
     return done
 
 
-def _came(by: str, page: Exchange, way: Way, context: str) -> CollectionRecord:
+def _came(
+    by: str, page: Exchange, way: Way, context: str, embedded: Embedded | None
+) -> CollectionRecord:
+    files = f", with {embedded.said}" if embedded else ""
     return capture.collection_record(
         address=page.address,
         name_as_given=_name_of(page.address),
         received_at=page.at,
         collector=by,
-        method=f"collected from the web {way.said}",
+        method=f"collected from the web {way.said}{files}",
         context=context,
         reasons=REASONS,
     )
