@@ -176,12 +176,13 @@ def poisson_walk(
     Source: Neal (2011), Handbook of Markov Chain Monte Carlo, chapter 5.
     """
     size, moves = peak.shape[0], drawn.shape[0]
-    slope, ahead = np.empty(size), np.empty(size)
+    slope, ahead, push = np.empty(size), np.empty(size), np.empty(size)
     place: Floats = peak + 1.5 * (root @ rng.standard_normal(size))
     value = _pull(design, counts, precision, place, slope)
     accepted = 0.0
     for move in range(-(moves // 10), moves):
-        push: Floats = rng.standard_normal(size)
+        for a in range(size):
+            push[a] = rng.standard_normal()
         energy = value - 0.5 * float(push @ push)
         pace = 0.4 * (0.7 + 0.6 * rng.random())
         there: Floats = place.copy()
@@ -198,4 +199,4 @@ def poisson_walk(
             accepted += move >= 0
         if move >= 0:
             drawn[move] = place
-    return accepted / moves
+    return float(accepted / moves)

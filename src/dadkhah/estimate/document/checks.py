@@ -31,12 +31,14 @@ def resting(page: Page, language: str) -> list[Block]:
     latent = FAMILIES["latent classes"] if language == "fa" else "latent classes"
     linear = FAMILIES["log-linear bic"] if language == "fa" else "log-linear"
     ends = (say("low", language), say("high", language))
-    without = [(say("without", language), *ends, say("family", language))]
+    without: list[tuple[str, ...]] = [(say("without", language), *ends, say("family", language))]
     for name, row in panel.get("without_list", {}).items():
         without.append(_row(name, row["latent classes"], latent, language))
         if "log-linear" in row:
             without.append(_row(name, row["log-linear"], linear, language))
-    priors = [(say("prior", language), *ends, say("prior_overlap", language))]
+    priors: list[tuple[str, ...]] = [
+        (say("prior", language), *ends, say("prior_overlap", language))
+    ]
     for name, row in panel.get("priors", {}).items():
         said = say(f"prior_{name.split(':')[0].replace(' ', '_')}", language)
         priors.append(_row(said, row, percent(row["prior_overlap"], language), language))
