@@ -45,7 +45,6 @@ FEATURES: Final = (
 )  # fmt: skip
 (EVIDENCE, COST, WORST, LEFT_OVER, CONFLICT, STYLE, TURNED, JOINED, INITIALS, RARITY, SAME,
  DISTINCT, RARITY_EACH, ALONE, BOTH_ALONE, MATCHED, TOTAL) = range(17)  # fmt: skip
-# Of the calibration, in log odds.
 KNOTS: Final = (-5.0, -4.0, -3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0, 5.0)
 GIVEN_KIND: Final = 0  # an initial without its like speaks against as much as a given name
 STYLES_FROM: Final = 8  # kinds from this number on are styles, not names

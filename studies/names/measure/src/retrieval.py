@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import time
 
 import numpy as np
 from pools import RNG_SEED, Pool, Side, load, totals
@@ -57,7 +58,9 @@ def run(part: str = "test", count: int = QUERIES) -> str:
     ):
         every = sorted({pair[way] for pair in pool.part[part]} - skipped)
         queries = random.Random(RNG_SEED).sample(every, min(count, len(every)))
+        begun = time.process_time()
         ranks = _ranks(pool, queries, own, among)
+        rate = len(queries) * len(among.folds) / (time.process_time() - begun)
         missed = [pool.line[fold] for fold, rank in zip(queries, ranks, strict=True) if rank]
         far = [pool.line[fold] for fold, rank in zip(queries, ranks, strict=True) if rank > 4]
         lines += [
@@ -65,5 +68,6 @@ def run(part: str = "test", count: int = QUERIES) -> str:
             figure("  first", sum(rank == 0 for rank in ranks), len(ranks)),
             figure("  in the first five", sum(rank < 5 for rank in ranks), len(ranks)),
             f"  lines not first: {missed}; not in the first five: {far}",
+            f"  pairs a second, one name against all, sorting too: {rate:,.0f}",
         ]
     return "\n".join(lines)
