@@ -12,6 +12,7 @@ import pytest
 from dadkhah import archive as archives
 from dadkhah.errors import ArchiveError
 from dadkhah.memorial import amending, build
+from dadkhah.memorial.swapping import swapped
 from dadkhah.memorial.verification import verify
 from dadkhah.memorial.way import Way
 from dadkhah.people import clusters
@@ -169,5 +170,5 @@ def test_a_site_that_was_touched_or_lost_its_state_is_built_whole(tmp_path: Path
 
 def test_lines_that_are_not_where_they_were_stop_the_change() -> None:
     with pytest.raises(ArchiveError) as caught:
-        amending._swapped(b"head\n1,a\n1,a\n", [(b"1,a\n", b"1,b\n")])
+        swapped(b"head\n1,a\n1,a\n", [(b"1,a\n", b"1,b\n")])
     assert caught.value.code == "memorial-kept"

@@ -12,7 +12,7 @@ It is tried only where all of this holds; otherwise the site is built whole:
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,11 +21,9 @@ from typing import Final
 import orjson
 
 from dadkhah import canonical, predicates
-from dadkhah.errors import ArchiveError
 from dadkhah.memorial import (
     addresses,
     disagreement,
-    disclosed,
     feeds,
     fingerprints,
     kept,
@@ -36,12 +34,14 @@ from dadkhah.memorial import (
 )
 from dadkhah.memorial.book import NAMES, Book
 from dadkhah.memorial.gathering import Gathered, gather
+from dadkhah.memorial.ground import Ground, stand_on
 from dadkhah.memorial.kept import Kept
 from dadkhah.memorial.leaf import Leaf
 from dadkhah.memorial.ledger import Ledger, untouched
 from dadkhah.memorial.pages import about, changes, people, sources
 from dadkhah.memorial.rendering import Renderer
 from dadkhah.memorial.shelf import Shelf
+from dadkhah.memorial.swapping import swapped
 from dadkhah.memorial.way import Way
 from dadkhah.records import Claim, Person
 
@@ -82,7 +82,7 @@ def prepare(
         measured = kept.measure(archive)
         if not _only_claims_were_added(last, measured, archive):
             return
-        ground = disclosed.stand_on(archive)
+        ground = stand_on(archive)
         if ground.log.origin != last.origin or ground.log.day[:4] != last.day[:4] or last.ended:
             return
         seen = {kind: size for kind, (size, _) in last.measured.items()}
@@ -117,7 +117,7 @@ def _only_claims_were_added(last: Kept, now: kept.Measured, archive: Path) -> bo
 
 
 def _small(
-    shelf: Shelf, ground: disclosed.Ground, last: Kept, measured: kept.Measured,
+    shelf: Shelf, ground: Ground, last: Kept, measured: kept.Measured,
     persons: Sequence[Person] | None, way: Way, state: Path, folder: Path,
     files: Mapping[str, str],
 ) -> Iterator[Amendment]:  # fmt: skip
@@ -210,25 +210,10 @@ def _with_totals(
     """Put the totals of the whole into the part: those of the last build and what changed."""
     old, new = ([part.book.held.claims[c] for c in changed if c in part.book.held.claims]
                 for part in (before, after))  # fmt: skip
-    counted = dict(last.totals.terms)
-    for sign, claims in ((-1, old), (1, new)):
-        for predicate, held in totals.terms(claims).items():
-            kept_terms = Counter(counted.get(predicate, {}))
-            kept_terms.update({term: sign * count for term, count in held.items()})
-            counted[predicate] = {t: n for t, n in kept_terms.items() if n > 0}
-    whole = dataclasses.replace(
-        last.totals,
-        claims=last.totals.claims + len(new) - len(old),
-        unreviewed=last.totals.unreviewed + _unreviewed(new) - _unreviewed(old),
-        terms={predicate: held for predicate, held in counted.items() if held},
-    )
+    whole = totals.after(last.totals, old, new)
     closed = last.closed + after.closed - before.closed
     held = dataclasses.replace(after.book.held, withheld_claims=closed)
     return dataclasses.replace(after.book, held=held, totals=whole)
-
-
-def _unreviewed(claims: Sequence[Claim]) -> int:
-    return sum(claim.status == "unreviewed" for claim in claims)
 
 
 def _corrected(book: Book) -> list[str]:
@@ -275,9 +260,9 @@ def _tables(found: Amendment, ledger: Ledger) -> list[tuple[str, int, str]]:
     swaps: dict[str, list[tuple[bytes, bytes]]] = defaultdict(list)
     for (name, place), two in _lines(found, pieces):
         swaps[research.address(book, name, place, pieces)].append(two)
-    made = {where: _swapped((folder / where).read_bytes(), two) for where, two in swaps.items()}
-    for address, blocks in research.whole(book):
-        made[address] = b"".join(blocks)
+    made = {where: swapped((folder / where).read_bytes(), two) for where, two in swaps.items()}
+    address, blocks = research.changes(book)
+    made[address] = b"".join(blocks)
     for where, held in made.items():
         ledger.put(where, held)
     return [
@@ -306,25 +291,3 @@ def _word(book: Book, person: Person) -> str:
     """Give the group of a person as the files for researchers name it."""
     lists = (("remembered", book.remembered), ("unnamed", book.unnamed), ("named", book.others))
     return next(word for word, people in lists if any(p.id == person.id for p in people))
-
-
-def _swapped(data: bytes, swaps: Sequence[tuple[bytes, bytes]]) -> bytes:
-    """Put lines in the place of others; what was not there before comes last.
-
-    Raises:
-        ArchiveError: memorial-kept when a line is not in the file exactly once.
-    """
-    data = b"\n" + data
-    for old, new in swaps:
-        if not old:
-            data += new
-        elif old != new:
-            at = data.find(b"\n" + old)
-            if at < 0 or data.find(b"\n" + old, at + 1) >= 0:
-                raise ArchiveError(
-                    "memorial-kept",
-                    "The site is not the one that was kept for the next build.",
-                    todo="Delete the folder of its state and build again.",
-                )
-            data = data[: at + 1] + new + data[at + 1 + len(old) :]
-    return data[1:]

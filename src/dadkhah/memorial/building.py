@@ -5,17 +5,12 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import gc
-import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final
 
-from dadkhah import archive as archives
-from dadkhah import canonical, records
+from dadkhah import records
 from dadkhah.custody import notes
 from dadkhah.custody.signers import LogSigner, verifier_text
 from dadkhah.errors import ArchiveError
@@ -34,6 +29,7 @@ from dadkhah.memorial import (
 )
 from dadkhah.memorial.amending import Amendment
 from dadkhah.memorial.book import Book, index
+from dadkhah.memorial.copying import copy_what_is_open
 from dadkhah.memorial.kept import Kept
 from dadkhah.memorial.ledger import Ledger, lay, settle, standing
 from dadkhah.memorial.pages import data, sources
@@ -43,9 +39,6 @@ from dadkhah.memorial.way import Way
 from dadkhah.records import Person
 
 __all__ = ["Site", "build"]
-
-_COMMENT: Final = re.compile(rb"/\*.*?\*/", re.DOTALL)
-_INDENT: Final = re.compile(rb"^[ \t]+|\n(?=[ \t]*\n)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +138,7 @@ def _build(
             return _write_index(book, ledger)
 
         pages = press.write_pages(write_data, write_index)
-        _copy_what_is_open(book, archive, ledger)
+        copy_what_is_open(book, archive, ledger)
         for picture in book.pictures.values():
             ledger.put(picture.address, picture.data)
         digest = _seal(book, ledger, signer)
@@ -237,35 +230,6 @@ def _amend(found: Amendment, folder: Path, way: Way, signer: LogSigner | None, s
         persons=whole.remembered + whole.unnamed + whole.others,
         signed=signer is not None, written=ledger.written,
     )  # fmt: skip
-
-
-def _copy_what_is_open(book: Book, archive: Path, ledger: Ledger) -> None:
-    for digest, address in sources.files(book).items():
-        found = archives.capture_path(archive, digest).read_bytes()
-        if canonical.digest(found) != digest:
-            raise ArchiveError(
-                "memorial-capture",
-                "The bytes of a capture are not what its digest says.",
-                where=digest,
-                todo="Run dadkhah verify on the archive.",
-            )
-        ledger.put(address, found)
-    for place, file in _static(resources.files("dadkhah.memorial").joinpath("static"), "assets"):
-        held = file.read_bytes()
-        ledger.put(place, _slim(held) if place.endswith((".css", ".js")) else held)
-
-
-def _slim(data: bytes) -> bytes:
-    """Leave out comments and indents: they weigh on a slow connection."""
-    return _INDENT.sub(b"", _COMMENT.sub(b"", data)).replace(b";}", b"}").lstrip()
-
-
-def _static(folder: Traversable, place: str) -> Iterator[tuple[str, Traversable]]:
-    for item in sorted(folder.iterdir(), key=lambda each: each.name):
-        if item.is_dir():
-            yield from _static(item, f"{place}/{item.name}")
-        else:
-            yield f"{place}/{item.name}", item
 
 
 def _seal(book: Book, ledger: Ledger, signer: LogSigner | None) -> str:

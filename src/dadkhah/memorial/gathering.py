@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from dadkhah.memorial import corrections, disclosed, letting, pictures
 from dadkhah.memorial.book import Book, index, reading_order
-from dadkhah.memorial.disclosed import Ground, Shown
+from dadkhah.memorial.disclosed import Shown
+from dadkhah.memorial.ground import Ground
 from dadkhah.memorial.kept import Kept
 from dadkhah.memorial.shelf import Shelf, Version
 from dadkhah.records import Claim, Mention, Passage, Person

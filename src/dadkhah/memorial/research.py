@@ -37,6 +37,7 @@ from dadkhah.records import SIMULATED, Claim, Person
 __all__ = [
     "FILES",
     "address",
+    "changes",
     "mark",
     "piece_of",
     "pieces_for",
@@ -44,7 +45,6 @@ __all__ = [
     "rows_of",
     "tables",
     "version",
-    "whole",
 ]
 
 FILES: Final = (
@@ -93,12 +93,7 @@ def tables(book: Book) -> Iterator[tuple[str, Iterable[bytes]]]:
         for name, make in zip(FILES, _MAKERS, strict=False):
             yield address(book, name, place, pieces), make(book, part)
     yield address(book, "sources.csv", 0, 1), _sources(book)
-    yield from whole(book)
-
-
-def whole(book: Book) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """Give the file of corrections, which is never cut."""
-    yield address(book, "changes.csv", 0, 1), _changes(book)
+    yield changes(book)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +215,8 @@ def _sources(book: Book) -> Iterator[bytes]:
     return _table(head, rows)
 
 
-def _changes(book: Book) -> Iterator[bytes]:
+def changes(book: Book) -> tuple[str, Iterable[bytes]]:
+    """Give the file of corrections, which is never cut."""
     head = ("entry", "day", "kind", "claim", "about", "predicate", "written_before",
             "written_now")  # fmt: skip
     rows = (
@@ -231,7 +227,7 @@ def _changes(book: Book) -> Iterator[bytes]:
         )
         for each in book.held.past.corrections
     )  # fmt: skip
-    return _table(head, rows)
+    return address(book, "changes.csv", 0, 1), _table(head, rows)
 
 
 def _blocks(items: Iterable[dict[str, Any]]) -> Iterator[bytes]:

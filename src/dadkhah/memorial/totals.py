@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dadkhah import predicates
 from dadkhah.memorial.book import Book
 from dadkhah.records import Claim
 
-__all__ = ["Totals", "of", "terms"]
+__all__ = ["Totals", "after", "of", "terms"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ def of(book: Book) -> Totals:
         unnamed=len(book.unnamed),
         others=len(book.others),
         claims=len(claims),
-        unreviewed=sum(claim.status == "unreviewed" for claim in claims),
+        unreviewed=_unreviewed(claims),
         places=len(places.spots(book)),
         disagreements=disagreements.count(book),
         terms=terms(claims),
@@ -59,3 +60,23 @@ def terms(claims: Iterable[Claim]) -> dict[str, dict[str, int]]:
         if claim.value is not None and predicates.get(claim.predicate).terms:
             found[claim.predicate][str(claim.value)] += 1
     return {predicate: dict(held) for predicate, held in found.items()}
+
+
+def after(whole: Totals, old: Sequence[Claim], new: Sequence[Claim]) -> Totals:
+    """Give the totals after some claims came in the place of others, or were added."""
+    counted = dict(whole.terms)
+    for sign, claims in ((-1, old), (1, new)):
+        for predicate, held in terms(claims).items():
+            found = Counter(counted.get(predicate, {}))
+            found.update({term: sign * count for term, count in held.items()})
+            counted[predicate] = {term: count for term, count in found.items() if count > 0}
+    return dataclasses.replace(
+        whole,
+        claims=whole.claims + len(new) - len(old),
+        unreviewed=whole.unreviewed + _unreviewed(new) - _unreviewed(old),
+        terms={predicate: held for predicate, held in counted.items() if held},
+    )
+
+
+def _unreviewed(claims: Iterable[Claim]) -> int:
+    return sum(claim.status == "unreviewed" for claim in claims)
