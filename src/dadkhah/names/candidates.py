@@ -21,6 +21,12 @@ _CHUNK: Final = 20_000
 _STYLES: Final = ("title", "honorific")
 _OTHERS: Final = ("patronymic", "nom_de_guerre")
 Packed = tuple[NDArray[np.uint8], NDArray[np.int64]]
+# The four readings of each word, and its number.
+Spelt = tuple[
+    NDArray[np.uint8], NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64],
+    NDArray[np.uint8], NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64],
+    NDArray[np.uint64],
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +48,11 @@ def key_table(names: Iterable[str] | NameWords) -> KeyTable:
     read = names if isinstance(names, NameWords) else words_of(names)
     use = _uses()[read.kind]
     forms = [readings(fold) for fold in read.folds]
-    packed = [_packed([form[place] for form in forms]) for place in range(4)]
-    spelt = [array for pair in packed for array in pair]
+    fine, other, coarse, far = (_packed([form[at] for form in forms]) for at in range(4))
+    spelt = (*fine, *other, *coarse, *far, word_numbers(*fine))
     count = len(read.start) - 1
     parts = [
-        _keys_of(read, use, spelt, word_numbers(*packed[0]), begin, min(begin + _CHUNK, count))
+        _keys_of(read, use, spelt, begin, min(begin + _CHUNK, count))
         for begin in range(0, max(count, 1), _CHUNK)
     ]
     name, key, role = (np.concatenate(columns) for columns in zip(*parts, strict=True))
@@ -54,14 +60,13 @@ def key_table(names: Iterable[str] | NameWords) -> KeyTable:
 
 
 def _keys_of(
-    read: NameWords, use: NDArray[np.uint8], spelt: list[NDArray[np.generic]],
-    numbers: NDArray[np.uint64], begin: int, end: int,
+    read: NameWords, use: NDArray[np.uint8], spelt: Spelt, begin: int, end: int
 ) -> tuple[NDArray[np.int32], NDArray[np.uint64], NDArray[np.uint8]]:  # fmt: skip
     """Give the keys of the names from `begin` to `end`."""
     keys = np.empty((end - begin) * MOST_KEYS, np.uint64)
     roles, ends = np.empty(len(keys), np.uint8), np.empty(end - begin, np.int64)
     start = read.start[begin : end + 1]
-    fill_keys(read.word, use, start, *spelt, numbers, keys, roles, ends)
+    fill_keys(read.word, use, start, *spelt, keys, roles, ends)
     counts = np.diff(ends, prepend=0)
     total = int(counts.sum())
     name = np.repeat(np.arange(begin, end, dtype=np.int32), counts)

@@ -149,7 +149,8 @@ def known_numbers(folds: Sequence[str]) -> NDArray[np.int32]:
     roman = [place for place, fold in enumerate(folds) if fold and not is_arabic(fold)]
     if roman:
         nearest = np.zeros(len(roman), dtype=np.int32)
-        *known, numbered = _known()
-        _nearest(*_packed([symbols(folds[place]) for place in roman]), *known, nearest)
+        known, known_starts, shared, prices, numbered = _known()
+        codes, starts = _packed([symbols(folds[place]) for place in roman])
+        _nearest(codes, starts, known, known_starts, shared, prices, nearest)
         found[roman] = np.concatenate([[0], numbered])[nearest]
     return found

@@ -62,7 +62,8 @@ class Spellings:
 def classes_as_bits(counts: NDArray[np.uint8]) -> NDArray[np.int32]:
     """Turn rows of counts into numbers: bits that differ count as consonants that do."""
     filled = (1 << np.minimum(counts, _BITS).astype(np.int32)) - 1
-    return (filled << (_BITS * np.arange(counts.shape[1]))).sum(axis=1, dtype=np.int32)
+    placed = filled << (_BITS * np.arange(counts.shape[1]))
+    return np.asarray(placed.sum(axis=1), dtype=np.int32)
 
 
 def spell(folds: Sequence[str]) -> Spellings:
