@@ -30,6 +30,8 @@ docs: setup
 lock: setup
 	@$(VENV)/uv pip compile pyproject.toml --extra postgres --group dev --python-version 3.11 \
 		--universal --generate-hashes --no-emit-index-url --no-header --quiet -o requirements.lock
+	@echo 'pyspark>=4' | $(VENV)/uv pip compile - --python-version 3.11 --universal --generate-hashes \
+		--no-emit-index-url --no-header --no-annotate --quiet -o requirements-spark.lock
 
 clean:
 	rm -rf .venv build demo .mypy_cache .ruff_cache .hypothesis

@@ -36,15 +36,33 @@ __all__ = ["COMMANDS"]
     show_default=True,
     help="From this probability on, a pair is left for a person.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="What pairs the mentions; spark needs the extra of that name, and Java.",
+)
+@click.option(
+    "--most-pairs",
+    type=click.IntRange(min=1),
+    default=50_000_000,
+    show_default=True,
+    help="Refuse to compare more pairs than this.",
+)
 @json_option
 @click.pass_obj
-def link(session: Session, threshold: float, review: float, as_json: bool) -> None:
+def link(
+    session: Session, threshold: float, review: float, engine: str, most_pairs: int, as_json: bool
+) -> None:
     """Compare all mentions of persons; nothing is decided on a name alone."""
     open_case(session)
     from dadkhah.people import LinkageSettings
     from dadkhah.web.people import actions
 
-    settings = LinkageSettings(threshold=threshold, review=review)
+    settings = LinkageSettings(
+        threshold=threshold, review=review, engine=engine, most_pairs=most_pairs
+    )
     with progress() as bar:
         task = bar.add_task("Linking", total=1.0)
         done = actions.link(

@@ -77,7 +77,7 @@ def _refuse_blow_up(blocks: Blocks, settings: LinkageSettings) -> None:
             "linkage-too-many-pairs",
             f"The keys would give about {cost:,.0f} pairs; at most {settings.most_pairs:,} may be "
             "compared.",
-            todo="Link fewer lists at a time, give more fields, or raise most_pairs knowingly.",
+            todo="Link fewer lists at a time, give more fields, or raise --most-pairs knowingly.",
         )
 
 

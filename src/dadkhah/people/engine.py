@@ -15,19 +15,13 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dadkhah.people.blocks import Blocks
+from dadkhah.people.pairing import PAIRS
 from dadkhah.people.settings import LinkageSettings, Progress
 from dadkhah.people.spark import spark_parts
 
-__all__ = ["PAIRS", "FoundPairs", "find_pairs", "open_engine"]
+__all__ = ["FoundPairs", "find_pairs", "open_engine"]
 
-# Mentions of a collection that says that it lists nobody twice are never paired with each other.
-PAIRS: Final = """
-select a.row as l, b.row as r, bit_or(a.bit) as rules
-from block_rows a join block_rows b on a.block = b.block
-where a.row < b.row and a.sole <> b.sole and a.row >= {first} and a.row < {end}
-group by a.row, b.row
-"""
-_PART: Final = 8_000_000
+_PART: Final = 4_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,31 +61,31 @@ def find_pairs(
     Args:
         sole: per mention a number; two mentions of one number are never paired.
     """
-    rows = pa.table(
-        {
-            "block": blocks.block,
-            "row": blocks.row.astype(np.int32),
-            "bit": np.int32(1) << blocks.rule.astype(np.int32),
-            "sole": sole[blocks.row],
-        }
-    )
     bounds = _bounds(sum(blocks.cost.values()), len(sole))
     run = spark_parts if settings.engine == "spark" else _duckdb_parts
-    for at, found in enumerate(run(rows, bounds, PAIRS, settings)):
+    for at, found in enumerate(run(_rows_of(blocks, sole), bounds, settings)):
         yield _in_order(found)
         if progress:
             progress("block", (at + 1) / (len(bounds) - 1))
 
 
+def _rows_of(blocks: Blocks, sole: NDArray[np.int32]) -> pa.Table:
+    """Lay the rows of blocks out without copying them."""
+    columns = {"block": blocks.block.view(np.int32), "row": blocks.row.view(np.int32)}
+    return pa.table({**columns, "rule": blocks.rule, "sole": sole[blocks.row]})
+
+
 def _duckdb_parts(
-    rows: pa.Table, bounds: list[int], sql: str, settings: LinkageSettings
+    rows: pa.Table, bounds: list[int], settings: LinkageSettings
 ) -> Iterator[pa.Table]:
     with open_engine(settings) as connection:
         connection.register("given", rows)
         connection.execute("create table block_rows as select * from given")
         connection.unregister("given")
+        del rows
         for first, end in pairwise(bounds):
-            yield connection.sql(sql.format(first=first, end=end)).to_arrow_table()
+            sql = PAIRS.format(first=first, end=end, bit="1 << a.rule::integer")
+            yield connection.sql(sql).to_arrow_table()
 
 
 def _bounds(cost: float, mentions: int) -> list[int]:

@@ -44,7 +44,7 @@ class LinkageSettings:
     training_pairs: int = 400_000
     no_duplicates: frozenset[str] = frozenset()
     seed: int = 1
-    memory_mebibytes: int = 1024
+    memory_mebibytes: int = 768
     engine: str = "duckdb"
     threads: int = 2
 

@@ -11,14 +11,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dadkhah.errors import LinkageError
+from dadkhah.people.pairing import PAIRS
 from dadkhah.people.settings import LinkageSettings
 
 __all__ = ["spark_parts"]
 
 
-def spark_parts(
-    rows: pa.Table, bounds: list[int], sql: str, settings: LinkageSettings
-) -> Iterator[pa.Table]:
+def spark_parts(rows: pa.Table, bounds: list[int], settings: LinkageSettings) -> Iterator[pa.Table]:
     """Run the pairing on Spark, part by part, by files of a temporary folder that goes.
 
     A session that is open already is used, so that a cluster's own settings hold; else one starts
@@ -28,6 +27,7 @@ def spark_parts(
         LinkageError: linkage-engine, when PySpark or Java is not there.
     """
     try:
+        from pyspark.errors import PySparkRuntimeError
         from pyspark.sql import SparkSession
     except ImportError:
         raise _missing("PySpark is not installed") from None
@@ -35,7 +35,7 @@ def spark_parts(
         already = SparkSession.getActiveSession()
         try:
             session = already or _start(SparkSession, settings, room)
-        except Exception as error:
+        except (PySparkRuntimeError, OSError) as error:
             raise _missing("Spark does not start") from error
         try:
             path = Path(room) / "block_rows"
@@ -44,7 +44,8 @@ def spark_parts(
             session.read.parquet(str(path)).createOrReplaceTempView("block_rows")
             for at, (first, end) in enumerate(pairwise(bounds)):
                 out = Path(room) / f"pairs-{at}"
-                session.sql(sql.format(first=first, end=end)).write.parquet(str(out))
+                sql = PAIRS.format(first=first, end=end, bit="shiftleft(1, a.rule)")
+                session.sql(sql).write.parquet(str(out))
                 yield pq.read_table(out)
         finally:
             if already is None:
