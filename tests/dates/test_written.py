@@ -138,6 +138,11 @@ def test_bad_input_is_a_clear_refusal(text):
     assert refused.value.code in ("date-empty", "date-too-long", "date-not-understood")
 
 
+@pytest.mark.parametrize("piece", ["\ud800", "\u202e", "😀", "9", "/", "late ", "1-", "شب "])
+def test_ten_thousand_characters_without_a_date_hold_none(piece):
+    assert not find((piece * 10_000)[:10_000])
+
+
 def test_controls_that_cannot_be_seen_change_nothing():
     assert read("\u200f۹ مرداد\u200e ۱۳۶۷\u202c").span == read("۹ مرداد ۱۳۶۷").span
     assert read("ﻣﺮﺩﺍﺩ ۱۳۶۷").span == read("مرداد ۱۳۶۷").span
