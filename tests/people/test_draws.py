@@ -52,12 +52,6 @@ def test_a_judgement_joins_mentions_that_linkage_never_brought_together() -> Non
     assert drawn.chances([("y", "z")])[0].one == 1.0
 
 
-def test_evidence_of_the_group_takes_a_chain_apart() -> None:
-    chain = doubt("abcd", {"ab": 6.0, "bc": 5.0, "cd": 6.0})
-    person = people.likeliest(chain)
-    assert person["a"] == person["b"] != person["c"] == person["d"]
-
-
 def test_a_barred_pair_never_meets_and_its_chain_is_cut() -> None:
     drawn = people.draw_partitions(doubt("abc", {"ab": 9.0, "bc": 9.0, "ac": NEVER}), draws=300)
     assert drawn.chances([("a", "c")])[0].one == 0.0
@@ -90,6 +84,7 @@ def test_doubt_survives_its_bytes_and_a_part_of_it_is_the_same_evidence() -> Non
     part = doubt("abcd", {"ab": 1.0, "cd": 2.0}).part(["d"])
     assert set(part.ids) == {"c", "d"}
     assert part.weight.tolist() == [2.0]
+    assert part.ratios[0, 0, part.levels[0, 0]] == 2.0
 
 
 def test_a_group_too_large_to_weigh_is_cut_at_its_weakest_ties() -> None:

@@ -7,8 +7,10 @@ from collections import Counter
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy.sparse.csgraph import minimum_spanning_tree
 
-from dadkhah.people.partitions import EXACT, draw, every_partition, join_best
+from dadkhah.people.partitions import EXACT, draw, every_partition, join_each
+from dadkhah.people.trees import Laid
 
 Floats = NDArray[np.float64]
 BELL = (1, 2, 5, 15, 52, 203, 877, 4140, 21147)
@@ -32,13 +34,40 @@ def evidence(count: int, seed: int) -> Floats:
 
 
 def exact_shares(w: Floats, prior: float) -> dict[tuple[int, ...], float]:
+    """Weigh every partition by the definition: the best of all trees of each person."""
     log = []
     rows = every_partition(len(w))
     for row in rows:
-        same = np.triu(row[:, None] == row, 1)
-        log.append(w[same].sum() + prior * (len(w) - row.max() - 1))
+        persons = [np.flatnonzero(row == label) for label in range(row.max() + 1)]
+        log.append(sum(log_person(w, person, prior) for person in persons))
     share = np.exp(np.array(log) - max(log))
     return dict(zip(map(tuple, rows.tolist()), share / share.sum(), strict=True))
+
+
+def log_person(w: Floats, person: NDArray[np.int64], prior: float) -> float:
+    """The best tree, by SciPy's least one of the weights turned round."""
+    own = w[np.ix_(person, person)]
+    if np.isneginf(own).any():
+        return -np.inf
+    turned = np.triu(100.0 - own, 1)
+    joins = len(own) - 1
+    return float(100.0 * joins - minimum_spanning_tree(turned).sum() + prior * joins)
+
+
+def laid(w: Floats) -> tuple[Laid, Floats]:
+    """One group whose every pair has a level of its own."""
+    left, right = np.triu_indices(len(w), 1)
+    barred = np.isneginf(w[left, right])
+    ratios = np.where(barred, 0.0, w[left, right]).reshape(1, 1, -1)
+    found = Laid(
+        starts=np.array([0, len(w)], dtype=np.int64),
+        pair_starts=np.array([0, len(left)], dtype=np.int64),
+        left=left.astype(np.int64),
+        right=right.astype(np.int64),
+        levels=np.arange(len(left), dtype=np.int16)[:, None],
+        barred=barred,
+    )
+    return found, ratios
 
 
 def canonical(row: NDArray[np.int32]) -> tuple[int, ...]:
@@ -47,8 +76,8 @@ def canonical(row: NDArray[np.int32]) -> tuple[int, ...]:
 
 
 def drawn(w: Floats, prior: float, draws: int, seed: int = 5) -> NDArray[np.int32]:
-    starts = np.array([0, len(w)], dtype=np.int64)
-    return draw(starts, w.ravel(), np.array([0, w.size], dtype=np.int64), prior, draws, seed)
+    group, ratios = laid(w)
+    return draw(group, ratios, np.array([prior]), draws, seed)
 
 
 def together(shares: dict[tuple[int, ...], float], i: int, j: int) -> float:
@@ -91,9 +120,34 @@ def test_a_seed_gives_the_same_draws() -> None:
     assert (drawn(w, -1.0, 50) != drawn(w, -1.0, 50, seed=6)).any()
 
 
-def test_joining_greedily_finds_two_clear_people_and_keeps_a_bridge_apart() -> None:
+def test_joining_greedily_finds_two_clear_people() -> None:
     person = np.array([0, 0, 0, 1, 1, 1])
     w = np.where(person[:, None] == person, 9.0, -9.0)
-    w[2, 3] = w[3, 2] = 9.0
-    labels = join_best(w, -4.0)
-    assert canonical(labels) == (0, 0, 0, 1, 1, 1)
+    group, ratios = laid(w)
+    assert canonical(join_each(group, ratios[0], -4.0)) == (0, 0, 0, 1, 1, 1)
+
+
+def test_a_field_that_differs_keeps_a_bridge_apart() -> None:
+    """Two fields: all agree in the first; in the second two differ, and the third says nothing."""
+    levels = np.array([[1, 0], [1, -1], [1, -1]], dtype=np.int16)  # ab, ac, bc
+    group = Laid(
+        starts=np.array([0, 3], dtype=np.int64),
+        pair_starts=np.array([0, 3], dtype=np.int64),
+        left=np.array([0, 0, 1], dtype=np.int64),
+        right=np.array([1, 2, 2], dtype=np.int64),
+        levels=levels,
+        barred=np.zeros(3, dtype=np.bool_),
+    )
+    ratios = np.array([[-5.0, 6.0], [-8.0, 3.0]])
+    labels = join_each(group, ratios, -4.0)
+    assert labels[2] in (labels[0], labels[1])
+    assert labels[0] != labels[1]
+
+
+def test_many_accounts_of_two_brothers_count_their_likeness_once() -> None:
+    """Four accounts and three: each pair across speaks for one person, but less than the prior."""
+    person = np.array([0, 0, 0, 0, 1, 1, 1])
+    w = np.where(person[:, None] == person, 15.0, 5.0)
+    rows = drawn(w, -9.0, 400)
+    assert (rows[:, 0] != rows[:, 6]).mean() > 0.9
+    assert (rows[:, 0] == rows[:, 3]).mean() > 0.9

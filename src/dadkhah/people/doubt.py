@@ -27,19 +27,37 @@ __all__ = [
     "connect",
     "find_doubt",
     "read_doubt",
-    "square",
 ]
 
 NEVER: Final = -np.inf
 LARGEST: Final = 400
 # Probabilities from which a pair ties two mentions into one group; raised where a group grows
 # too large to be weighed whole.
-FLOORS: Final = (0.02, 0.1, 0.3, 0.6, 0.9, 0.99, 0.999, 0.9999, 0.99999)
+FLOORS: Final = (0.005, 0.02, 0.1, 0.3, 0.6, 0.9, 0.99, 0.999, 0.9999, 0.99999)
 FLOOR: Final = float(np.log(FLOORS[0] / (1 - FLOORS[0])))
 
 Rows = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Levels = NDArray[np.int16]
 Weigh = Callable[[Rows, Rows], Floats]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """What lies behind the weights of pairs, field by field.
+
+    Args:
+        levels: gives the levels of pairs of rows, a row per pair and a column per field; -1 where
+            the pair does not compare the field.
+        ratios: log (nats) of how much likelier each level of each field is of one person than of
+            two (tables x fields x levels). The first table is as trained, the others are draws
+            of what the training leaves open.
+        priors: log of the prior odds that two named mentions are one person, of each table.
+    """
+
+    levels: Callable[[Rows, Rows], NDArray[np.integer]]
+    ratios: Floats
+    priors: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +70,7 @@ class Doubt:
         weight: log (nats) of how much likelier the pair is as one person than as two; minus
             infinity where no machine may join them.
         prior: log of the prior odds that two named mentions are one person.
+        levels, ratios, priors: what lies behind the weights; see Detail.
         cut: groups that were too large to weigh whole and were cut at their weakest ties.
     """
 
@@ -60,6 +79,9 @@ class Doubt:
     right: NDArray[np.int32]
     weight: NDArray[np.float32]
     prior: float
+    levels: Levels
+    ratios: Floats
+    priors: Floats
     cut: int = 0
 
     def part(self, mentions: Iterable[str]) -> Doubt:
@@ -76,6 +98,7 @@ class Doubt:
             left=place[self.left[pairs]].astype(np.int32),
             right=place[self.right[pairs]].astype(np.int32),
             weight=self.weight[pairs],
+            levels=self.levels[pairs],
         )
 
     def to_bytes(self) -> bytes:
@@ -88,6 +111,9 @@ class Doubt:
             right=self.right,
             weight=self.weight,
             prior=np.float64(self.prior),
+            levels=self.levels,
+            ratios=self.ratios,
+            priors=self.priors,
             cut=np.int64(self.cut),
         )
         return file.getvalue()
@@ -107,6 +133,9 @@ def read_doubt(data: bytes) -> Doubt:
             right=file["right"],
             weight=file["weight"],
             prior=float(file["prior"]),
+            levels=file["levels"],
+            ratios=file["ratios"],
+            priors=file["priors"],
             cut=int(file["cut"]),
         )
 
@@ -119,13 +148,20 @@ def connect(count: int, left: NDArray[np.integer], right: NDArray[np.integer]) -
 
 
 def find_doubt(
-    ids: list[str], left: Rows, right: Rows, weight: Floats, prior: float, weigh: Weigh
+    ids: list[str],
+    left: Rows,
+    right: Rows,
+    weight: Floats,
+    prior: float,
+    weigh: Weigh,
+    detail: Detail | None = None,
 ) -> Doubt:
     """Group the mentions that may be one person, and weigh the pairs not yet weighed.
 
     Args:
         left, right, weight: of the candidate pairs, as rows of the table.
         weigh: gives the weights of further pairs of rows.
+        detail: what lies behind the weights; without it each weight is one field.
     """
     floor = np.log(np.array(FLOORS) / (1 - np.array(FLOORS)))
     tied = np.flatnonzero(weight + prior >= floor[0])
@@ -141,14 +177,31 @@ def find_doubt(
     missing = np.flatnonzero(np.isnan(weights))
     rows = np.sort(np.stack([order[a[missing]], order[b[missing]]]), axis=0)
     weights[missing] = weigh(rows[0], rows[1])
+    if detail is None:
+        levels, ratios, priors = _one_field(weights, prior)
+    else:
+        inside = np.sort(np.stack([order[a], order[b]]), axis=0)
+        levels, ratios, priors = detail.levels(*inside), detail.ratios, detail.priors
     return Doubt(
         ids=tuple(ids[row] for row in order),
         left=a.astype(np.int32),
         right=b.astype(np.int32),
         weight=weights.astype(np.float32),
         prior=prior,
+        levels=levels.astype(np.int16),
+        ratios=ratios,
+        priors=priors,
         cut=cut,
     )
+
+
+def _one_field(weights: Floats, prior: float) -> tuple[NDArray[np.integer], Floats, Floats]:
+    """Take each weight for a level of one field."""
+    said = np.isfinite(weights)
+    values, level = np.unique(weights[said], return_inverse=True)
+    levels = np.full((len(weights), 1), -1)
+    levels[said, 0] = level
+    return levels, np.append(values, 0.0).reshape(1, 1, -1), np.array([prior])
 
 
 def _cut_large(
@@ -194,25 +247,3 @@ def _known(a: Rows, b: Rows, left: Rows, right: Rows, weight: Floats, count: int
         hit = codes[order][at] == wanted
         found[hit] = weight[order][at][hit]
     return found
-
-
-def square(
-    starts: NDArray[np.int64], left: Rows, right: Rows, weight: Floats
-) -> tuple[Floats, NDArray[np.int64]]:
-    """Lay out the pairs' weights as one square matrix per group, row after row.
-
-    Args:
-        starts: group k holds the places from starts[k] up to starts[k + 1].
-        left, right: places; pairs lie within groups. A pair given twice is summed.
-
-    Returns:
-        The matrices, and where each begins.
-    """
-    sizes = np.diff(starts)
-    places = np.concatenate([[0], np.cumsum(sizes * sizes)])
-    cells = np.zeros(int(places[-1]))
-    group = np.searchsorted(starts, left, side="right") - 1
-    i, j = left - starts[group], right - starts[group]
-    np.add.at(cells, places[group] + i * sizes[group] + j, weight)
-    np.add.at(cells, places[group] + j * sizes[group] + i, weight)
-    return cells, places

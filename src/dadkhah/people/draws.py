@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dadkhah.people.doubt import NEVER, Doubt, connect, square
+from dadkhah.people.doubt import Doubt, connect
 from dadkhah.people.judgements import effective
 from dadkhah.people.partitions import draw, join_each
+from dadkhah.people.trees import Laid
 from dadkhah.records import Judgement
 
 __all__ = ["Chance", "Interval", "OverlapDraws", "Partitions", "draw_partitions", "likeliest"]
@@ -145,11 +146,15 @@ def draw_partitions(
     Returns:
         As many partitions as asked; the same seed gives the same draws.
     """
-    laid = _lay_out(doubt, judgements)
-    labels = draw(laid.starts, laid.cells, laid.places, doubt.prior, draws, seed)
-    labels = labels + np.repeat(laid.starts[:-1], np.diff(laid.starts)).astype(np.int32)
-    rows = np.ascontiguousarray(labels[:, laid.at], dtype=np.int32)
-    return Partitions(ids=laid.ids, labels=rows)
+    where, laid = _lay_out(doubt, judgements)
+    tables = slice(min(1, len(doubt.priors) - 1), draws + 1)
+    ratios, priors = doubt.ratios[tables], doubt.priors[tables]
+    each = -(-draws // len(priors))
+    labels = draw(laid, ratios, priors, each * len(priors), seed)
+    labels = labels[np.arange(draws) * len(labels) // draws]
+    labels += np.repeat(laid.starts[:-1], np.diff(laid.starts)).astype(np.int32)
+    rows = np.ascontiguousarray(labels[:, where.at], dtype=np.int32)
+    return Partitions(ids=where.ids, labels=rows)
 
 
 def likeliest(doubt: Doubt, judgements: Iterable[Judgement] = ()) -> dict[str, int]:
@@ -158,29 +163,39 @@ def likeliest(doubt: Doubt, judgements: Iterable[Judgement] = ()) -> dict[str, i
     Two mentions that each resemble a third are not joined through it when they speak against
     each other: this is where long chains and giant groups come apart.
     """
-    laid = _lay_out(doubt, judgements)
-    labels = join_each(laid.starts, laid.cells, laid.places, doubt.prior)[laid.at]
-    return dict(zip(laid.ids, labels.tolist(), strict=True))
+    where, laid = _lay_out(doubt, judgements)
+    labels = join_each(laid, doubt.ratios[0], doubt.prior)[where.at]
+    return dict(zip(where.ids, labels.tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Laid:
-    """Mentions and where each lies, with the square matrices of their groups."""
+class _Where:
+    """Mentions, and the place of each among the groups; those judged one share a place."""
 
     ids: tuple[str, ...]
     at: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    cells: NDArray[np.float64]
-    places: NDArray[np.int64]
 
 
-def _lay_out(doubt: Doubt, judgements: Iterable[Judgement]) -> _Laid:
+def _lay_out(doubt: Doubt, judgements: Iterable[Judgement]) -> tuple[_Where, Laid]:
     ids, same, different = _judged(doubt, judgements)
     units, count = _units_in_order(connect(len(ids), *_ends(same)))
-    left, right, weight = _between_units(doubt, units, different)
+    a, b = _ends(different)
+    left = units[np.concatenate([doubt.left, a])]
+    right = units[np.concatenate([doubt.right, b])]
     starts, at = _groups(count, left, right)
-    cells, places = square(starts, at[left], at[right], weight)
-    return _Laid(ids=ids, at=at[units], starts=starts, cells=cells, places=places)
+    left, right = at[left], at[right]
+    group = np.searchsorted(starts, left, side="right") - 1
+    order = np.argsort(group, kind="stable")
+    unsaid = np.full((len(a), doubt.levels.shape[1]), -1, dtype=np.int16)
+    laid = Laid(
+        starts=starts,
+        pair_starts=np.searchsorted(group[order], np.arange(len(starts))).astype(np.int64),
+        left=left[order],
+        right=right[order],
+        levels=np.concatenate([doubt.levels, unsaid])[order],
+        barred=np.concatenate([np.isneginf(doubt.weight), np.ones(len(a), np.bool_)])[order],
+    )
+    return _Where(ids=ids, at=at[units]), laid
 
 
 Pairs = list[tuple[int, int]]
@@ -219,18 +234,6 @@ def _units_in_order(units: NDArray[np.int32]) -> tuple[NDArray[np.int64], int]:
     _, first, inverse = np.unique(units, return_index=True, return_inverse=True)
     rank = np.argsort(np.argsort(first))
     return rank[inverse], len(first)
-
-
-def _between_units(
-    doubt: Doubt, units: NDArray[np.int64], different: Pairs
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Give the pairs of units with their weights; a unit is what people judged to be one."""
-    a, b = _ends(different)
-    left = np.concatenate([units[doubt.left], units[a]])
-    right = np.concatenate([units[doubt.right], units[b]])
-    weight = np.concatenate([doubt.weight.astype(np.float64), np.full(len(a), NEVER)])
-    kept = left != right
-    return left[kept], right[kept], weight[kept]
 
 
 def _groups(

@@ -14,11 +14,12 @@ from dadkhah.errors import LinkageError
 from dadkhah.people.blocking import Candidates, block, sole_lists
 from dadkhah.people.comparison import compare_pairs, encode_mentions
 from dadkhah.people.decisions import decide, weigh_evidence
-from dadkhah.people.doubt import FLOOR, NEVER, Doubt, Weigh, find_doubt
+from dadkhah.people.doubt import FLOOR, NEVER, Detail, Doubt, Weigh, find_doubt
 from dadkhah.people.draws import likeliest
 from dadkhah.people.fields import FIELDS
 from dadkhah.people.judgements import MACHINE, judge
 from dadkhah.people.pair_table import pair_table, with_judgements
+from dadkhah.people.parameters import draw_parameters
 from dadkhah.people.patterns import find_patterns
 from dadkhah.people.sampling import sample_others
 from dadkhah.people.settings import LinkageSettings, Progress
@@ -97,7 +98,7 @@ def link(
     classified = classify(patterns.levels, background, sample.total, settings, patterns.count)
     tell("classify", 1.0)
     given = tuple(judgements)
-    doubt = _find_doubt(compared, classified.chances, classified.prior)
+    doubt = _find_doubt(compared, classified.chances, classified.prior, sample.total)
     decision = decide(classified.probability, patterns.levels, compared.evidence, settings)
     decided, split = _kept_together(compared, decision[patterns.of], likeliest(doubt, given))
     pairs = compared.table_of(classified.probability, decided)
@@ -153,13 +154,13 @@ class _Compared:
             self.table, self.candidates, self.patterns, probability, shown, self.evidence
         )
 
-    def doubt(self, weight: Floats, prior: float, weigh: Weigh) -> Doubt:
+    def doubt(self, weight: Floats, prior: float, weigh: Weigh, detail: Detail) -> Doubt:
         """Find the groups of doubt, given the weight of each pattern; unlikely pairs tie nobody."""
         given, of = self.patterns.levels["given"], self.patterns.of
         tied = (weight >= FLOOR - prior)[of]
         left, right = (side[tied].astype(np.int64) for side in self._ends())
         barred = self.barred(weight[of[tied]], given[of[tied]], left, right)
-        return find_doubt(self.table["id"].to_list(), left, right, barred, prior, weigh)
+        return find_doubt(self.table["id"].to_list(), left, right, barred, prior, weigh, detail)
 
     def _ends(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         return self.candidates.left, self.candidates.right
@@ -173,6 +174,7 @@ def _find_doubt(
     compared: _Compared,
     chances: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]],
     prior: float,
+    total: float,
 ) -> Doubt:
     from dadkhah.people.classification import log_ratios
 
@@ -181,7 +183,28 @@ def _find_doubt(
         return compared.barred(log_ratios(levels, chances), levels["given"], left, right)
 
     weight = log_ratios(compared.patterns.levels, chances)
-    return compared.doubt(weight, float(np.log(prior / (1 - prior))), weigh)
+    detail = _detail(compared, chances, prior, total)
+    return compared.doubt(weight, float(np.log(prior / (1 - prior))), weigh, detail)
+
+
+def _detail(
+    compared: _Compared,
+    chances: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]],
+    prior: float,
+    total: float,
+) -> Detail:
+    """Give what lies behind the weights: the trained fields, and the given name beside them."""
+    fields = [*chances, "given"]
+    mentions = int((~compared.table["unidentified"]).sum())
+    ratios, priors = draw_parameters(chances, prior, total, mentions, compared.settings.seed)
+    given = np.zeros((len(ratios), 1, ratios.shape[2]))
+    given[:, :, 0] = _OTHER_GIVEN_NAME
+
+    def levels_of(left: Rows, right: Rows) -> NDArray[np.int8]:
+        levels = compare_pairs(compared.encoded, left, right)
+        return np.stack([levels[name] for name in fields], axis=1)
+
+    return Detail(levels=levels_of, ratios=np.concatenate([ratios, given], axis=1), priors=priors)
 
 
 def _kept_together(

@@ -1,12 +1,17 @@
 """Partitions of a few mentions into people: every one of them, the likeliest, or draws.
 
-The weight of a partition is exp of the sum, over pairs within a person, of the log ratio of the
-pair's evidence, plus the log prior odds once for every mention beyond the first of a person. All
-ratios are in nats; minus infinity says that two mentions may never be one person.
+The weight of a partition is exp of a sum over its persons: the evidence of the person's accounts,
+field by field, and the log prior odds once for every mention beyond the first.
+
+The accounts of one person repeat each other. All pairs of n accounts would count one agreement
+n (n - 1) / 2 times, and make one person of two brothers with four accounts each. So a field is
+read as if each account had been written after one other: it counts the pairs along the tree that
+ties its accounts best, n - 1 of them. For two mentions that is the pair's own evidence. Pairs that
+do not compare the field are no edges. All ratios are in nats; a barred pair is never one person.
 
 Source: Sadinle 2014 (comparison data, partitions); Tancredi and Liseo 2011 (the prior: each
-mention names any of N people alike, so that each join costs 1/N); Dahl 2003 (split and merge by
-sequential allocation).
+mention names any of N people alike, so that each join costs 1/N); Chow and Liu 1968 (the tree);
+Dahl 2003 (split and merge by sequential allocation).
 """
 
 from __future__ import annotations
@@ -17,15 +22,20 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-__all__ = ["EXACT", "draw", "every_partition", "join_best", "join_each"]
+from dadkhah.people.trees import Laid, matrices, weigh_person
+
+__all__ = ["EXACT", "draw", "every_partition", "join_each"]
 
 # Up to so many mentions every partition is weighed (877 of 7); more are sampled.
 EXACT: Final = 7
 BURN_IN: Final = 150
 BETWEEN: Final = 3
+BETWEEN_TABLES: Final = 30
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int32]
+Places = NDArray[np.int64]
+Levels = NDArray[np.int16]
 
 
 def every_partition(count: int) -> Labels:
@@ -36,7 +46,7 @@ def every_partition(count: int) -> Labels:
     return np.array(rows, dtype=np.int32)
 
 
-def _tables() -> tuple[Labels, NDArray[np.int64]]:
+def _tables() -> tuple[Labels, Places]:
     """Lay the partitions of 1 to EXACT things below each other; `starts` tells where."""
     found = [every_partition(count) for count in range(1, EXACT + 1)]
     padded = [np.pad(rows, ((0, 0), (0, EXACT - rows.shape[1]))) for rows in found]
@@ -44,108 +54,124 @@ def _tables() -> tuple[Labels, NDArray[np.int64]]:
     return np.concatenate(padded), starts
 
 
-def draw(
-    starts: NDArray[np.int64],
-    weights: Floats,
-    places: NDArray[np.int64],
-    prior: float,
-    draws: int,
-    seed: int,
-) -> Labels:
-    """Draw partitions of every component from the posterior.
+def draw(laid: Laid, ratios: Floats, priors: Floats, draws: int, seed: int) -> Labels:
+    """Draw partitions of every group from the posterior.
 
     Args:
-        starts: component k holds the mentions from starts[k] up to starts[k + 1].
-        weights: the square matrix of each component, row after row; `places` tells where.
-        prior: log of the prior odds that two mentions are one person.
+        ratios: log ratio of each level of each field, one table for each draw of the parameters
+            (tables x fields x levels).
+        priors: log of the prior odds that two mentions are one person, one for each table.
+        draws: a multiple of the number of tables; each table gives an equal share of them.
 
     Returns:
-        Labels, one row per draw; equal labels within a component are one person.
+        Labels, one row per draw; equal labels within a group are one person.
     """
-    out = np.zeros((draws, int(starts[-1])), dtype=np.int32)
-    _draw_all(starts, weights, places, prior, seed, *_tables(), out)
+    out = np.zeros((draws, int(laid.starts[-1])), dtype=np.int32)
+    _draw_all(*laid.arrays, ratios, priors, seed, *_tables(), out)
+    return out
+
+
+def join_each(laid: Laid, ratios: Floats, prior: float) -> Labels:
+    """Join, group by group, the two parts that gain most, again and again, while a join gains.
+
+    Returns:
+        Labels, each the number of a part's first mention over all groups.
+    """
+    out = np.zeros(int(laid.starts[-1]), dtype=np.int32)
+    _join_all(*laid.arrays, ratios, prior, out)
     return out
 
 
 @njit(cache=True, nogil=True)
 def _draw_all(
-    starts: NDArray[np.int64],
-    weights: Floats,
-    places: NDArray[np.int64],
-    prior: float,
-    seed: int,
-    table: Labels,
-    table_starts: NDArray[np.int64],
-    out: Labels,
-) -> None:
+    starts: Places, pair_starts: Places, left: Places, right: Places, levels: Levels,
+    barred: NDArray[np.bool_], ratios: Floats, priors: Floats, seed: int, table: Labels,
+    table_starts: Places, out: Labels,
+) -> None:  # fmt: skip
+    each = len(out) // len(priors)
     for k in range(len(starts) - 1):
         first, size = starts[k], starts[k + 1] - starts[k]
+        a, b = pair_starts[k], pair_starts[k + 1]
         np.random.seed((seed * 1_000_003 + k) % 2**31)
-        w = weights[places[k] : places[k] + size * size].reshape(size, size)
-        view = out[:, first : first + size]
-        if size <= EXACT:
-            rows = table[table_starts[size - 1] : table_starts[size]]
-            _draw_exact(w, prior, rows, view)
-        else:
-            _draw_chain(w, prior, view)
+        labels = np.zeros(size, np.int32)
+        for t in range(len(priors)):
+            e, bars = matrices(
+                size, first, left[a:b], right[a:b], levels[a:b], barred[a:b], ratios[t]
+            )
+            view = out[t * each : (t + 1) * each, first : first + size]
+            if size <= EXACT:
+                rows = table[table_starts[size - 1] : table_starts[size], :size]
+                _draw_exact(e, bars, priors[t], rows, view)
+            else:
+                if t == 0:
+                    labels = _join_best(e, bars, priors[t])
+                _draw_chain(e, bars, priors[t], labels, BURN_IN if t == 0 else BETWEEN_TABLES, view)
 
 
 @njit(cache=True, nogil=True)
-def _log_weight(w: Floats, prior: float, labels: Labels) -> float:
-    total, people = 0.0, 0
-    for i in range(len(w)):
-        people = max(people, labels[i] + 1)
-        for j in range(i):
-            if labels[i] == labels[j]:
-                total += w[i, j]
-    return total + prior * (len(w) - people)
-
-
-@njit(cache=True, nogil=True)
-def _draw_exact(w: Floats, prior: float, rows: Labels, out: Labels) -> None:
-    """Draw independently from all partitions, weighed one by one."""
+def _draw_exact(
+    e: Floats, bars: NDArray[np.bool_], prior: float, rows: Labels, out: Labels
+) -> None:
+    """Draw independently from all partitions; each possible person is weighed once."""
+    n = e.shape[0]
+    persons = np.zeros(1 << n)
+    members = np.empty(n, np.int64)
+    for mask in range(1, 1 << n):
+        k = 0
+        for i in range(n):
+            if mask >> i & 1:
+                members[k] = i
+                k += 1
+        persons[mask] = weigh_person(members[:k], e, bars, prior)
     share = np.empty(len(rows))
     for r in range(len(rows)):
-        share[r] = _log_weight(w, prior, rows[r])
+        masks = np.zeros(n, np.int64)
+        for i in range(n):
+            masks[rows[r, i]] |= 1 << i
+        share[r] = persons[masks].sum()
     share = np.cumsum(np.exp(share - share.max()))
     for d in range(len(out)):
         chosen = np.searchsorted(share, np.random.random() * share[-1], side="right")
-        out[d, :] = rows[min(chosen, len(rows) - 1), : len(w)]
+        out[d, :] = rows[min(chosen, len(rows) - 1)]
 
 
 @njit(cache=True, nogil=True)
-def _draw_chain(w: Floats, prior: float, out: Labels) -> None:
-    """Walk: Gibbs over mentions, then splits and merges; kept every few rounds."""
-    labels = join_best(w, prior)
-    for _ in range(BURN_IN):
-        _sweep(w, prior, labels)
-        _split_or_merge(w, prior, labels)
+def _draw_chain(
+    e: Floats, bars: NDArray[np.bool_], prior: float, labels: Labels, burn: int, out: Labels
+) -> None:
+    """Walk on from `labels`: Gibbs over mentions, then splits and merges; kept now and then."""
+    for _ in range(burn):
+        _sweep(e, bars, prior, labels)
+        _split_or_merge(e, bars, prior, labels)
     for d in range(len(out)):
         for _ in range(BETWEEN):
-            _sweep(w, prior, labels)
-            _split_or_merge(w, prior, labels)
-            _split_or_merge(w, prior, labels)
+            _sweep(e, bars, prior, labels)
+            _split_or_merge(e, bars, prior, labels)
+            _split_or_merge(e, bars, prior, labels)
         out[d, :] = labels
 
 
 @njit(cache=True, nogil=True)
-def _sweep(w: Floats, prior: float, labels: Labels) -> None:
+def _sweep(e: Floats, bars: NDArray[np.bool_], prior: float, labels: Labels) -> None:
     """Draw each mention's person given all others."""
-    n = len(w)
-    sums, sizes, log = np.zeros(n), np.zeros(n, np.int64), np.empty(n)
+    n = len(labels)
+    alone = np.empty(n)
+    for c in range(n):
+        alone[c] = weigh_person(np.flatnonzero(labels == c), e, bars, prior)
+    log = np.empty(n)
     for i in range(n):
-        sums[:], sizes[:] = 0.0, 0
-        for j in range(n):
-            if j != i:
-                sums[labels[j]] += w[i, j]
-                sizes[labels[j]] += 1
-        fresh = 0
-        while sizes[fresh] > 0:
-            fresh += 1
+        own, labels[i] = labels[i], -1
+        alone[own] = weigh_person(np.flatnonzero(labels == own), e, bars, prior)
+        fresh, log[:] = -1, -np.inf
         for c in range(n):
-            log[c] = sums[c] + prior if sizes[c] > 0 else -np.inf
-        log[fresh] = 0.0
-        labels[i] = _choose(log)
+            members = np.flatnonzero(labels == c)
+            if len(members):
+                log[c] = weigh_person(np.append(members, i), e, bars, prior) - alone[c]
+            elif fresh < 0:
+                fresh, log[c] = c, 0.0
+        chosen = _choose(log)
+        alone[chosen] = log[chosen] + (alone[chosen] if chosen != fresh else 0.0)
+        labels[i] = chosen
 
 
 @njit(cache=True, nogil=True)
@@ -156,9 +182,9 @@ def _choose(log: Floats) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _split_or_merge(w: Floats, prior: float, labels: Labels) -> None:
+def _split_or_merge(e: Floats, bars: NDArray[np.bool_], prior: float, labels: Labels) -> None:
     """Propose to split one person, or to merge two, by sequential allocation."""
-    n = len(w)
+    n = len(labels)
     i = np.random.randint(n)
     j = (i + 1 + np.random.randint(n - 1)) % n
     members = np.array(
@@ -167,14 +193,12 @@ def _split_or_merge(w: Floats, prior: float, labels: Labels) -> None:
     )
     np.random.shuffle(members)
     together = labels[i] == labels[j]
-    side = np.zeros(n, np.int8)
-    side[i], side[j] = 1, 2
-    chance = _allocate(w, labels, members, side, together, labels[i])
-    gain = prior
-    for a in range(n):
-        for b in range(n):
-            if side[a] == 1 and side[b] == 2:
-                gain += w[a, b]
+    side = np.full(n, -1, np.int32)
+    side[i], side[j] = 0, 1
+    chance = _allocate(e, bars, prior, labels, members, side, together, labels[i])
+    one, two = np.flatnonzero(side == 0), np.flatnonzero(side == 1)
+    apart = weigh_person(one, e, bars, prior) + weigh_person(two, e, bars, prior)
+    gain = weigh_person(np.flatnonzero(side >= 0), e, bars, prior) - apart
     accept = -gain - chance if together else gain + chance
     if np.log(np.random.random()) < accept:
         _apply(labels, side, together, labels[i])
@@ -182,32 +206,29 @@ def _split_or_merge(w: Floats, prior: float, labels: Labels) -> None:
 
 @njit(cache=True, nogil=True)
 def _allocate(
-    w: Floats,
-    labels: Labels,
-    members: NDArray[np.int64],
-    side: NDArray[np.int8],
-    free: bool,
-    first: int,
-) -> float:
+    e: Floats, bars: NDArray[np.bool_], prior: float, labels: Labels, members: Places,
+    side: Labels, free: bool, first: int,
+) -> float:  # fmt: skip
     """Give each member a side, by chance or as it is, and the log chance of doing so."""
     chance = 0.0
+    gain = np.zeros(2)
     for m in members:
-        one, two = 0.0, 0.0
-        for other in range(len(w)):
-            if side[other] == 1:
-                one += w[m, other]
-            elif side[other] == 2:
-                two += w[m, other]
-        neither = one == -np.inf and two == -np.inf
-        share = 0.5 if neither else 1.0 / (1.0 + np.exp(two - one))
+        for each in range(2):
+            own = np.flatnonzero(side == each)
+            gain[each] = weigh_person(np.append(own, m), e, bars, prior)
+            gain[each] -= weigh_person(own, e, bars, prior)
+        neither = gain[0] == -np.inf and gain[1] == -np.inf
+        share = 0.5 if neither else 1.0 / (1.0 + np.exp(gain[1] - gain[0]))
         to_one = np.random.random() < share if free else labels[m] == first
-        side[m] = 1 if to_one else 2
+        side[m] = 0 if to_one else 1
         chance += np.log(share) if to_one else np.log(1.0 - share)
     return chance
 
 
 @njit(cache=True, nogil=True)
-def _apply(labels: Labels, side: NDArray[np.int8], split: bool, into: int) -> None:
+def _apply(labels: Labels, side: Labels, split: bool, into: int) -> None:
+    """Give the second side a label of its own, or the first's."""
+    fresh = into
     if split:
         used = np.zeros(len(labels), np.bool_)
         for label in labels:
@@ -215,52 +236,49 @@ def _apply(labels: Labels, side: NDArray[np.int8], split: bool, into: int) -> No
         fresh = 0
         while used[fresh]:
             fresh += 1
-        for m in range(len(labels)):
-            if side[m] == 2:
-                labels[m] = fresh
-    else:
-        for m in range(len(labels)):
-            if side[m] == 2:
-                labels[m] = into
+    for m in range(len(labels)):
+        if side[m] == 1:
+            labels[m] = fresh
 
 
 @njit(cache=True, nogil=True)
-def join_best(w: Floats, prior: float) -> Labels:
-    """Join the two groups that gain most, again and again, until no join gains.
+def _join_best(e: Floats, bars: NDArray[np.bool_], prior: float) -> Labels:
+    """Join the two parts that gain most, again and again, until no join gains.
 
     Returns:
-        Labels, each the number of the group's first mention.
+        Labels, each the number of the part's first mention.
     """
-    n = len(w)
-    between = w.copy()
-    alive = np.ones(n, np.bool_)
+    n = e.shape[0]
     labels = np.arange(n).astype(np.int32)
+    alone, gains = np.zeros(n), np.full((n, n), -np.inf)
+    for i in range(n):
+        for j in range(i + 1, n):
+            gains[i, j] = weigh_person(np.array([i, j]), e, bars, prior)
     while True:
-        best, a, b = 0.0, -1, -1
-        for i in range(n):
-            if alive[i]:
-                for j in range(i + 1, n):
-                    if alive[j] and between[i, j] + prior > best:
-                        best, a, b = between[i, j] + prior, i, j
-        if a < 0:
+        at = int(np.argmax(gains))
+        a, b = at // n, at % n
+        if not gains[a, b] > 0.0:
             return labels
-        alive[b] = False
+        alone[a] += gains[a, b] + alone[b]
+        gains[b, :], gains[:, b] = -np.inf, -np.inf
+        for m in range(n):
+            if labels[m] == b:
+                labels[m] = a
+        own = np.flatnonzero(labels == a)
         for k in range(n):
-            between[a, k] += between[b, k]
-            between[k, a] = between[a, k]
-            if labels[k] == labels[b] and k != b:
-                labels[k] = labels[a]
-        labels[b] = labels[a]
+            if k != a and labels[k] == k:
+                both = np.append(own, np.flatnonzero(labels == k))
+                gain = weigh_person(both, e, bars, prior) - alone[a] - alone[k]
+                gains[min(a, k), max(a, k)] = gain
 
 
 @njit(cache=True, nogil=True)
-def join_each(
-    starts: NDArray[np.int64], weights: Floats, places: NDArray[np.int64], prior: float
-) -> Labels:
-    """Join each component by `join_best`; labels are numbers of first mentions over all."""
-    out = np.empty(starts[-1], dtype=np.int32)
+def _join_all(
+    starts: Places, pair_starts: Places, left: Places, right: Places, levels: Levels,
+    barred: NDArray[np.bool_], ratios: Floats, prior: float, out: Labels,
+) -> None:  # fmt: skip
     for k in range(len(starts) - 1):
         first, size = starts[k], starts[k + 1] - starts[k]
-        w = weights[places[k] : places[k] + size * size].reshape(size, size)
-        out[first : first + size] = join_best(w, prior) + first
-    return out
+        a, b = pair_starts[k], pair_starts[k + 1]
+        e, bars = matrices(size, first, left[a:b], right[a:b], levels[a:b], barred[a:b], ratios)
+        out[first : first + size] = _join_best(e, bars, prior) + first

@@ -1,0 +1,120 @@
+"""What speaks for a few mentions as one person: each field, along the tree that ties them best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+__all__ = ["Laid", "matrices", "weigh_person"]
+
+Floats = NDArray[np.float64]
+Places = NDArray[np.int64]
+Levels = NDArray[np.int16]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """Groups one after the other, with the pairs of each beside each other.
+
+    Args:
+        starts: group k holds the mentions from starts[k] up to starts[k + 1].
+        pair_starts: and the pairs from pair_starts[k] up to pair_starts[k + 1].
+        left, right: mentions of each pair; the same twice for evidence within one mention that
+            stands for several.
+        levels: the level of each field, one row per pair; -1 where the pair does not compare it.
+        barred: pairs that may never be one person.
+    """
+
+    starts: Places
+    pair_starts: Places
+    left: Places
+    right: Places
+    levels: Levels
+    barred: NDArray[np.bool_]
+
+    @property
+    def arrays(self) -> tuple[Places, Places, Places, Places, Levels, NDArray[np.bool_]]:
+        """All of it, as the compiled code takes it."""
+        return self.starts, self.pair_starts, self.left, self.right, self.levels, self.barred
+
+
+@njit(cache=True, nogil=True)
+def matrices(
+    n: int, first: int, left: Places, right: Places, levels: Levels,
+    barred: NDArray[np.bool_], ratios: Floats,
+) -> tuple[Floats, NDArray[np.bool_]]:  # fmt: skip
+    """Give the ratio between each two mentions by field, 0 where nothing compares it, and the bars.
+
+    Where a mention stands for several, the ratio is the mean over their pairs.
+    """
+    fields = levels.shape[1]
+    e, counts = np.zeros((n, n, fields)), np.zeros((n, n, fields))
+    bars = np.zeros((n, n), np.bool_)
+    likely = np.exp(ratios)
+    for p in range(len(left)):
+        i, j = left[p] - first, right[p] - first
+        if i == j:
+            continue
+        for f in range(fields):
+            if levels[p, f] >= 0:
+                e[i, j, f] += likely[f, levels[p, f]]
+                counts[i, j, f] += 1.0
+        if barred[p]:
+            bars[i, j], bars[j, i] = True, True
+    for i in range(n):
+        for j in range(i):
+            for f in range(fields):
+                number = counts[i, j, f] + counts[j, i, f]
+                if number > 0:
+                    e[i, j, f] = (e[i, j, f] + e[j, i, f]) / number
+                    e[j, i, f] = e[i, j, f]
+    return e, bars
+
+
+@njit(cache=True, nogil=True)
+def weigh_person(members: Places, e: Floats, bars: NDArray[np.bool_], prior: float) -> float:
+    """Weigh one person (log): each field along the best tree of its accounts, and the prior."""
+    k = len(members)
+    if k < 2:
+        return 0.0
+    if _is_barred(members, bars):
+        return -np.inf
+    total = prior * (k - 1)
+    w = np.empty((k, k))
+    for f in range(e.shape[2]):
+        for a in range(k):
+            for b in range(k):
+                w[a, b] = e[members[a], members[b], f]
+        total += _best_tree(w)
+    return total
+
+
+@njit(cache=True, nogil=True)
+def _is_barred(members: Places, bars: NDArray[np.bool_]) -> bool:
+    for a in range(len(members)):
+        for b in range(a):
+            if bars[members[a], members[b]]:
+                return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _best_tree(w: Floats) -> float:
+    """Give the log of the product of the edges of the likeliest tree (Prim), or of its parts."""
+    k = len(w)
+    best, reached = np.zeros(k), np.zeros(k, np.bool_)
+    total = 0.0
+    for _ in range(k):
+        at = -1
+        for v in range(k):
+            if not reached[v] and (at < 0 or best[v] > best[at]):
+                at = v
+        if best[at] > 0.0:
+            total += np.log(best[at])
+        reached[at] = True
+        for v in range(k):
+            best[v] = max(best[v], w[at, v])
+    return total
