@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from dadkhah.memorial import corrections, disclosed, letting, pictures
 from dadkhah.memorial.book import Book, index, reading_order
@@ -20,6 +21,7 @@ from dadkhah.records import Claim, Mention, Passage, Person
 
 __all__ = ["Gathered", "gather", "people_of"]
 
+Record = TypeVar("Record")
 Pieces = Mapping[tuple[str, int], list[str]]
 
 
@@ -163,6 +165,6 @@ def _book(
     return book, len(parted.closed)
 
 
-def _in_order(held: Mapping[str, tuple[int, object]]) -> dict[str, object]:
+def _in_order(held: Mapping[str, tuple[int, Record]]) -> dict[str, Record]:
     ordered = sorted(held.items(), key=lambda each: each[1][0])
     return {identity: record for identity, (_, record) in ordered}
