@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import re
 import shutil
@@ -79,7 +80,9 @@ BAG_FILES = ("bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sh
 @cache
 def good_bag() -> Path:
     """A small bag, made once a process."""
-    folder = Path(tempfile.mkdtemp(prefix="dadkhah-bag-")) / "bag"
+    room = Path(tempfile.mkdtemp(prefix="dadkhah-bag-"))
+    atexit.register(shutil.rmtree, room, ignore_errors=True)
+    folder = room / "bag"
     folder.mkdir()
     (folder / "page.txt").write_text("invented\n")
     make_bag(folder, day="2026-03-21", premis=b"<premis/>", identifier=ORIGIN)
