@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,6 +28,20 @@ def test_the_same_archive_gives_the_same_bytes(
 ) -> None:
     again = build(archive, tmp_path / "again", persons=persons, signer=invented.SIGNER)
     assert bytes_of(again.folder) == bytes_of(site)
+
+
+def test_another_machine_gives_the_same_bytes(archive: Path, tmp_path: Path) -> None:
+    """Another order of sets, another clock, another language and another folder change nothing."""
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(archive, elsewhere / "archive")
+    code = "from pathlib import Path; from dadkhah.memorial import build; "
+    code += "build(Path('archive'), Path('site'))"
+    subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=elsewhere, check=True,
+        env={**os.environ, "PYTHONHASHSEED": "4711", "TZ": "Asia/Tehran", "LC_ALL": "C"},
+    )  # fmt: skip
+    assert bytes_of(elsewhere / "site") == bytes_of(build(archive, tmp_path / "here").folder)
 
 
 def test_every_link_leads_to_a_file_and_a_place_in_the_site(site: Path) -> None:
