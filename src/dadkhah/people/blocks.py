@@ -110,4 +110,6 @@ def _affordable(sizes: NDArray[np.int64], allowed: float, most: int) -> NDArray[
     counts = np.bincount(sizes[usable], minlength=2)
     each = np.arange(len(counts), dtype=np.float64)
     fits = np.cumsum(counts * each * (each - 1) / 2) <= allowed
-    return usable & np.append(fits, False)[np.minimum(sizes, len(counts))]
+    return np.asarray(
+        usable & np.append(fits, False)[np.minimum(sizes, len(counts))], dtype=np.bool_
+    )

@@ -143,7 +143,9 @@ def _patterns(
     return Patterns(
         table=table,
         code=inverse[:size],
-        count=np.bincount(inverse[:size], weights=pairs, minlength=len(distinct)),
+        count=np.asarray(
+            np.bincount(inverse[:size], weights=pairs, minlength=len(distinct)), dtype=np.float64
+        ),
         others=others * weight,
         total=total,
     )

@@ -148,8 +148,8 @@ def _of_others(
 ) -> Iterator[tuple[str, Keys]]:
     fields = []
     for column in other_columns(table):
-        field = table[column].cast(pl.String).str.to_lowercase().alias("value")
-        rows = field.to_frame().with_row_index("row").filter(pl.Series(told)).drop_nulls()
+        value = table[column].cast(pl.String).str.to_lowercase().alias("value")
+        rows = value.to_frame().with_row_index("row").filter(pl.Series(told)).drop_nulls()
         rows = rows.with_columns(count=pl.len().over("value"))
         few = rows.filter(pl.col("count") <= _FEW)
         yield "other", _alone(life.hashed(few, "value", column, table.height))

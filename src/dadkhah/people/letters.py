@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -93,7 +95,7 @@ def _worth(
     letters: Starts,
     worth: NDArray[np.float32],
     skeleton_worth: NDArray[np.float32],
-) -> float:
+) -> Any:  # a number of 32 bits, which numba checks
     """Say what two words are worth as one: 0 where they are not."""
     if one == two:
         return worth[one]

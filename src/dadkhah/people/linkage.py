@@ -256,7 +256,8 @@ def _versions() -> dict[str, str]:
 def _undecided(compared: _Compared, flags: Sequence[str]) -> Linkage:
     """Decide nothing, with too few pairs to learn from or only names: a person sees them all."""
     levels, of = compared.patterns.levels, compared.patterns.of
-    left, right = compared.candidates.left, compared.candidates.right
+    ends = compared.candidates.left, compared.candidates.right
+    left, right = (side.astype(np.int64) for side in ends)
     alike = (levels["name"] >= FIELDS["name"].agrees - 1)[of]
     alike |= one_slip(compared.table, left, right)
     review = (alike & ~compared.evidence.veto[of]).astype(np.int8)
@@ -276,7 +277,7 @@ def _undecided(compared: _Compared, flags: Sequence[str]) -> Linkage:
         settings=compared.settings,
         versions=_versions(),
         doubt=find_doubt(
-            ids, left.astype(np.int64), right.astype(np.int64), weight, 0.0, _unlike
+            ids, left, right, weight, 0.0, _unlike
         ),
     )  # fmt: skip
 

@@ -194,7 +194,7 @@ def rarity_levels(e: NameWords, left: Rows, right: Rows, name: Levels) -> Levels
     alike = _UNLIKE_STEPS + steps + (len(_BY_CHANCE) + 1) * (name >= _MUCH_ALIKE)
     rarer = ((steps > 0) & (worth > 0)).astype(np.int64)
     unlike = np.where(name == 1, 3 + rarer, (worth > 0) + rarer)
-    return np.where(name >= _ALIKE, alike, unlike).astype(np.int8)
+    return np.asarray(np.where(name >= _ALIKE, alike, unlike), dtype=np.int8)
 
 
 def given_levels(e: NameWords, left: Rows, right: Rows, name: Levels) -> Levels:

@@ -43,11 +43,12 @@ def find_patterns(
     progress: Progress,
 ) -> Patterns:
     """Compare pairs in bulk, on as many threads as are set; keep the pattern of each."""
-    fields = list(compare_chunk(encoded, left[:0], right[:0]))
+    nobody = np.zeros(0, np.int64)
+    fields = list(compare_chunk(encoded, nobody, nobody))
     radix = {field: len(field_of(field).levels) + 1 for field in fields}
 
     def code(start: int) -> NDArray[np.int64]:
-        a, b = left[start : start + CHUNK], right[start : start + CHUNK]
+        a, b = (side[start : start + CHUNK].astype(np.int64) for side in (left, right))
         found = deaths_apart(encoded.death, a, b).astype(np.int64)
         levels = compare_chunk(encoded, a, b)
         for field in fields:

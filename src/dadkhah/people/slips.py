@@ -25,7 +25,7 @@ SHORTEST: Final = 5
 MOST_EACH: Final = 5
 _DOUBTFUL: Final = FIELDS["name"].agrees - 1
 Levels = NDArray[np.int8]
-Rows = NDArray[np.int64]
+Rows = NDArray[np.integer]
 
 
 def one_slip(table: pl.DataFrame, left: Rows, right: Rows) -> NDArray[np.bool_]:

@@ -16,8 +16,7 @@ from dadkhah.names.table import KIND_NUMBER
 __all__ = ["Letters", "Wording", "letters_of", "read_wording", "select_words"]
 
 _ASIDE: Final = [
-    KIND_NUMBER[kind]  # type: ignore[index]
-    for kind in ("title", "honorific", "patronymic", "kunya", "nom_de_guerre")
+    KIND_NUMBER[kind] for kind in ("title", "honorific", "patronymic", "kunya", "nom_de_guerre")
 ]
 _GIVEN: Final = [KIND_NUMBER["given"], KIND_NUMBER["initial"]]
 _ALONE, _FIRST, _LAST = (KIND_NUMBER["unknown"], KIND_NUMBER["given"], KIND_NUMBER["family"])
