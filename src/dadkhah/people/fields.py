@@ -41,14 +41,12 @@ FIELDS: Final[Mapping[str, Field]] = {
     # what the model weighs of the name: how alike, and how rare the words are that both share
     "rarity": Field(
         levels=(
-            "different names", "different names with a common word shared",
-            "different names with a rarer word shared", "unlike names",
-            "unlike names with a rarer word shared",
+            "different names", "unlike names",
             *(f"alike in {words}" for words in _RARITY),
             *(f"much alike in {words}" for words in _RARITY),
         ),
-        m=(0.01, 0.02, 0.01, 0.02, 0.01, *[0.015] * 6, 0.08, 0.10, 0.13, 0.16, 0.16, 0.21),
-        agrees=15, conflicts=-1, of_name=True,
+        m=(0.04, 0.03, *[0.015] * 6, 0.08, 0.10, 0.13, 0.16, 0.16, 0.21),
+        agrees=12, conflicts=-1, of_name=True,
     ),
     "given": Field(
         levels=("different", "doubtful", "alike", "the same"), m=(0.02, 0.05, 0.2, 0.73),

@@ -38,7 +38,7 @@ _WORD_STEPS: Final = (8.0, 4.0, _EQUAL_GAP)
 _BY_CHANCE: Final = tuple(math.log(each) for each in (100, 10, 1, 0.1, 0.01))
 _ALIKE: Final = 2
 _MUCH_ALIKE: Final = 4
-_UNLIKE_STEPS: Final = 5
+_UNLIKE_STEPS: Final = 2
 _LONG_SKELETON: Final = 6
 
 
@@ -183,7 +183,8 @@ def rarity_levels(e: NameWords, left: Rows, right: Rows, name: Levels) -> Levels
     """Grade names by how alike they are and by how many would share their words by chance.
 
     The two are one level: of names that are alike by chance the shared words are common ones, so
-    that neither may be weighed without the other.
+    that neither may be weighed without the other. Of names that are not alike a shared word says
+    nothing: relatives share theirs, and often a town and a day too.
     """
     r, row = e.rarity, e.whole.row
     worth = shared_worth(
@@ -192,9 +193,7 @@ def rarity_levels(e: NameWords, left: Rows, right: Rows, name: Levels) -> Levels
     )  # fmt: skip
     steps = np.digitize(worth - math.log(r.total), [-each for each in _BY_CHANCE])
     alike = _UNLIKE_STEPS + steps + (len(_BY_CHANCE) + 1) * (name >= _MUCH_ALIKE)
-    rarer = ((steps > 0) & (worth > 0)).astype(np.int64)
-    unlike = np.where(name == 1, 3 + rarer, (worth > 0) + rarer)
-    return np.asarray(np.where(name >= _ALIKE, alike, unlike), dtype=np.int8)
+    return np.asarray(np.where(name >= _ALIKE, alike, name), dtype=np.int8)
 
 
 def given_levels(e: NameWords, left: Rows, right: Rows, name: Levels) -> Levels:
