@@ -13,7 +13,7 @@ from dadkhah.people.settings import LinkageSettings
 def spread(*chances: float) -> list[float]:
     """Put six chances on six of the levels of rarity, from different names to rare ones."""
     levels = [0.0] * len(FIELDS["rarity"].levels)
-    for place, chance in zip((0, 3, 5, 8, 11, 16), chances, strict=True):
+    for place, chance in zip((0, 1, 2, 5, 8, 13), chances, strict=True):
         levels[place] = chance
     return levels
 
