@@ -131,6 +131,11 @@ def test_fathers_with_other_names_are_evidence_against() -> None:
     assert "patronymic-agrees" in [finding.code for finding in same.findings]
 
 
+def test_fathers_of_two_common_names_a_letter_apart_conflict() -> None:
+    found = names.compare("علی مرادی فرزند حسن", "علی مرادی فرزند حسین")
+    assert found.against == ("patronymic-conflict",)
+
+
 def test_reasons_say_what_is_spelt_how() -> None:
     found = names.compare("Ghasem Moradi", "Qasem Moradi")
     assert any("gh" in reason and "q" in reason for reason in found.reasons)
@@ -192,6 +197,10 @@ def test_a_style_on_one_side_does_not_hide_a_word_written_together() -> None:
         ("غلام\u200cرضا", "Ghulam Riza", True),
         ("شهید علی رضایی", "Ali Rezaei", True),
         ("حسین", "Hassan", False),
+        ("حسین احمدی", "حسن احمدی", False),
+        ("محمود", "محمد", False),
+        ("حمید", "حامد", False),
+        ("اسماعیل", "اسمعیل", True),
         ("علی", "Ali Reza", False),
         ("محمود", "Mohammad", False),
         ("Khatmai", "Khatami", False),

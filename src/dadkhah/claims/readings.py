@@ -56,7 +56,12 @@ def any_apart(name: str, values: Iterable[Any]) -> bool:
 
 def _one_name(left: str, right: str) -> bool:
     found = names.compare(left, right)
-    return found.spelt_alike or (found.score >= ONE_NAME and not found.against)
+    codes = {finding.code for finding in found.findings}
+    if found.spelt_alike or "letters-swapped" in codes:
+        return True
+    # one script spells a name in few ways; between two scripts a rare spelling looks doubtful, too
+    doubtful = "doubtful" in codes and text.script(left) == text.script(right)
+    return found.score >= ONE_NAME and not found.against and not doubtful
 
 
 def _folded(value: Any) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from dadkhah.names import kernels
+from dadkhah.names.known import known_numbers
 from dadkhah.names.reading import Name, Part
 from dadkhah.names.scoring import run
 from dadkhah.names.spelling import differences
@@ -196,7 +197,7 @@ def _matched(left: tuple[Part, ...], right: tuple[Part, ...]) -> Reason:
         same = said["left"] == said["right"]
         return Reason(code="equal" if same else "spelling", **said)
     spelt = differences(one, other)
-    code = "doubtful" if spelt.cost > ALIKE else "spelling"
+    code = "spelling" if _may_be_one(one, other) else "doubtful"
     return Reason(code=code, detail=", ".join(spelt.pairs), **said)
 
 
@@ -238,10 +239,17 @@ def _fathers(left: tuple[Part, ...], right: tuple[Part, ...]) -> Reason | None:
     other = [part for part in right if part.kind == "patronymic"]
     if not one or not other:
         return None
-    spelt = differences(one[0].folded, other[0].folded)
-    alike = spelt.cost <= ALIKE or one[0].folded == other[0].folded
+    alike = _may_be_one(one[0].folded, other[0].folded)
     code = "patronymic-agrees" if alike else "patronymic-conflict"
     return Reason(code=code, left=one[0].written, right=other[0].written)
+
+
+def _may_be_one(left: str, right: str) -> bool:
+    """Say whether two folded words may be spellings of one: not when both are known names."""
+    if left == right:
+        return True
+    one, other = known_numbers([left, right])
+    return not (one and other and one != other) and differences(left, right).cost <= ALIKE
 
 
 def _written(parts: tuple[Part, ...]) -> str:
