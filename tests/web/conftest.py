@@ -10,13 +10,19 @@ from django.core.cache import cache
 from django.test import Client
 from tests.web.invented_case import build
 
+from dadkhah.custody.keys import make_key
+from dadkhah.custody.signers import verifier_text
 from dadkhah.web.accounts.models import Account
+from dadkhah.web.case import CaseFile, write
 
 
 @pytest.fixture
 def case(db: None, tmp_path: Path, settings: Any) -> Path:
     """The invented case in a store of its own."""
     settings.CASE = tmp_path
+    key = make_key("dadkhah.invalid/invented")
+    said = CaseFile(id="invented", origin=key.name, verifier=verifier_text(key.verifier))
+    write(tmp_path, said)
     cache.clear()
     build(tmp_path)
     return tmp_path
