@@ -71,8 +71,7 @@ class Client:
         self, path: str, form: dict[str, str] | None = None, cookie: str = ""
     ) -> tuple[int, str, bytes]:
         async with self.gate:
-            kept = self.idle.pop() if self.idle else None
-            reader, writer = kept or await asyncio.open_connection("127.0.0.1", self.port)
+            reader, writer = await self._connection()
             try:
                 answer = await self._exchange(reader, writer, path, form, cookie)
             except (OSError, asyncio.IncompleteReadError):
@@ -80,6 +79,15 @@ class Client:
                 raise
             self.idle.append((reader, writer))
             return answer
+
+    async def _connection(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """Take the connection kept last; one that the server closed meanwhile is let go."""
+        while self.idle:
+            reader, writer = self.idle.pop()
+            if not reader.at_eof():
+                return reader, writer
+            writer.close()
+        return await asyncio.open_connection("127.0.0.1", self.port)
 
     async def _exchange(
         self,
