@@ -122,8 +122,8 @@ def compare(a: Name | str, b: Name | str, frequencies: Frequencies | None = None
         a, b: names or their texts; what cannot be read is no evidence of anything.
         frequencies: counts of name parts in the case, so that rare parts weigh more.
 
-    Returns: the score that `score_pairs` gives, lowered where the fathers' names conflict, with
-        its reasons. The order of the two does not change the score.
+    Returns: the score that `score_pairs` gives, lowered where a word may be two names or the
+        fathers' names conflict, with its reasons. The order of the two does not change the score.
     """
     texts = [item.written if isinstance(item, Name) else item for item in (a, b)]
     parts = (word_parts(texts[0]), word_parts(texts[1]))
@@ -135,6 +135,8 @@ def compare(a: Name | str, b: Name | str, frequencies: Frequencies | None = None
         return Comparison(score=0.0, findings=(Reason(code="nothing-shared"),))
     findings = _step_findings((*parts[0], *parts[1]), steps)
     findings += _name_findings(found, frequencies)
+    if any(finding.code == "doubtful" for finding in findings):
+        score = min(score, DOUBTFUL)
     if _letters_swapped(*texts):
         findings.append(Reason(code="letters-swapped", left=texts[0], right=texts[1]))
         score = max(score, SWAPPED)
@@ -156,6 +158,8 @@ def _letters_swapped(left: str, right: str) -> bool:
     return one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
 
 
+DOUBTFUL: Final = 0.49
+"""Most that names may score with a word that may be two names: brothers' names are often alike."""
 SWAPPED: Final = 0.6
 """Score of names that a slip of two letters explains: to be looked at, never to be merged."""
 FEWEST_LETTERS: Final = 5
