@@ -10,12 +10,10 @@ gone on with.
 
 from __future__ import annotations
 
-import csv
-import sys
-import time
 from pathlib import Path
 
 import numpy as np
+from trials import carry_on, read_trials
 
 import dadkhah.estimate as mse
 from dadkhah.estimate.borrowing import lend
@@ -87,14 +85,6 @@ def attempt(name: str, seed: int) -> list[dict[str, object]]:
     return rows or [{"design": name, "seed": seed, "part": ""}]
 
 
-def read_trials() -> list[dict[str, str]]:
-    """The trials done so far."""
-    if not TRIALS.exists():
-        return []
-    with TRIALS.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def summary() -> str:
     """A table in markdown."""
     lines = [
@@ -102,7 +92,7 @@ def summary() -> str:
         "| high / low | sums hold |",
         "|---|---|---|---|---|---|---|---|",
     ]
-    rows = read_trials()
+    rows = read_trials(TRIALS)
     for name in DESIGNS:
         mine = [r for r in rows if r["design"] == name]
         thin = [r for r in mine if r["part"]]
@@ -122,20 +112,7 @@ def summary() -> str:
 
 def main() -> None:
     """Run what is pending, one world of each design in turn."""
-    worlds = int(sys.argv[1]) if len(sys.argv) > 1 else 40
-    until = time.monotonic() + 60 * float(sys.argv[2] if len(sys.argv) > 2 else 1e6)
-    OUTPUT.mkdir(exist_ok=True)
-    done = {(r["design"], int(r["seed"])) for r in read_trials()}
-    fresh = not TRIALS.exists()
-    with TRIALS.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, FIELDS, lineterminator="\n")
-        if fresh:
-            writer.writeheader()
-        for name, seed in ((n, s) for s in range(worlds) for n in DESIGNS):
-            if (name, seed) in done or time.monotonic() > until:
-                continue
-            writer.writerows(attempt(name, seed))
-            file.flush()
+    carry_on(TRIALS, FIELDS, tuple(DESIGNS), attempt, 40)
     (OUTPUT / "borrowing.md").write_text(summary(), encoding="utf-8")
     print(summary())
 

@@ -9,14 +9,12 @@ the published prior, which can only forbid an interval, are left out to save tim
 
 from __future__ import annotations
 
-import csv
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from designs import DESIGNS, RANDOM, design_of
+from trials import carry_on, read_trials
 
 import dadkhah.estimate as mse
 from dadkhah.estimate.verdict import SPEAKING
@@ -30,34 +28,13 @@ FIELDS = ("design", "seed", "truth", "documented", "kind", "low", "middle", "hig
           "reasons", "seconds", *ENDS)  # fmt: skip
 
 
-def read_trials() -> list[dict[str, str]]:
-    """The trials done so far."""
-    if not TRIALS.exists():
-        return []
-    with TRIALS.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def pending(worlds: int) -> Iterator[tuple[str, int]]:
-    """Designs and seeds not tried yet, one world of each design in turn."""
-    done = {(row["design"], int(row["seed"])) for row in read_trials()}
-    for seed in range(worlds):
-        for name in NAMES:
-            if (name, seed) not in done:
-                yield name, seed
-
-
-def attempt(name: str, seed: int) -> dict[str, object]:
+def attempt(name: str, seed: int) -> list[dict[str, object]]:
     """One world of one design."""
     began = time.process_time()
     row = mse.trial(design_of(name, seed), seed=seed, draws=400, models=MODELS)
-    return {
-        "design": name,
-        "seed": seed,
-        **row,
-        "reasons": " ".join(row["reasons"]),
-        "seconds": round(time.process_time() - began, 2),
-    }
+    spent = round(time.process_time() - began, 2)
+    named = {"design": name, "seed": seed, **row}
+    return [{**named, "reasons": " ".join(row["reasons"]), "seconds": spent}]
 
 
 def ratio(part: int, whole: int) -> str:
@@ -71,7 +48,7 @@ def summary() -> str:
         "| refusals |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    rows = read_trials()
+    rows = read_trials(TRIALS)
     for name in NAMES:
         mine = [r for r in rows if r["design"] == name]
         inside = [r for r in mine if r["kind"] == "estimate"]
@@ -103,19 +80,7 @@ def summary() -> str:
 
 def main() -> None:
     """Run what is pending, for at most so many minutes."""
-    worlds = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    until = time.monotonic() + 60 * float(sys.argv[2] if len(sys.argv) > 2 else 1e6)
-    OUTPUT.mkdir(exist_ok=True)
-    fresh = not TRIALS.exists()
-    with TRIALS.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, FIELDS, lineterminator="\n")
-        if fresh:
-            writer.writeheader()
-        for name, seed in pending(worlds):
-            if time.monotonic() > until:
-                break
-            writer.writerow(attempt(name, seed))
-            file.flush()
+    carry_on(TRIALS, FIELDS, NAMES, attempt, 200)
     (OUTPUT / "calibration.md").write_text(summary(), encoding="utf-8")
     print(summary())
 
