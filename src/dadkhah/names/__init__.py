@@ -5,15 +5,20 @@
 'Seyyed'
 """
 
-from dadkhah.names.candidates import KeyTable, candidates, key_table
-from dadkhah.names.comparison import Comparison, Reason, compare
-from dadkhah.names.keys import keys, search_tokens
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from dadkhah.names.reading import Kind, Name, Part, is_unidentified, read, units
 from dadkhah.names.romanise import romanise
-from dadkhah.names.scoring import score_one, score_pairs
+from dadkhah.names.search import search_tokens
 from dadkhah.names.skeleton import skeletons
 from dadkhah.names.sorting import sort_key
-from dadkhah.names.table import Frequencies, NameTable, NameWords, encode, words_of
+
+if TYPE_CHECKING:
+    from dadkhah.names.blocking import KeyTable, candidates, key_table, keys
+    from dadkhah.names.comparison import Comparison, Reason, compare
+    from dadkhah.names.scoring import score_one, score_pairs
+    from dadkhah.names.table import Frequencies, NameTable, NameWords, encode, words_of
 
 __all__ = [
     "Comparison",
@@ -51,3 +56,21 @@ def fold(text: str) -> str:
     script. An empty result means that no letter was found.
     """
     return "".join(part.folded for part in units(text))
+
+
+# What compares names in bulk is compiled: half a second and 60 MB that only its users pay.
+_COMPILED = {
+    "blocking": ("KeyTable", "candidates", "key_table", "keys"),
+    "comparison": ("Comparison", "Reason", "compare"),
+    "scoring": ("score_one", "score_pairs"),
+    "table": ("Frequencies", "NameTable", "NameWords", "encode", "words_of"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, held in _COMPILED.items():
+        if name in held:
+            found = getattr(importlib.import_module(f"dadkhah.names.{module}"), name)
+            globals()[name] = found
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

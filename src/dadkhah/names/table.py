@@ -25,9 +25,9 @@ from dadkhah.names.alignment import (
     SPELLING,
 )
 from dadkhah.names.initials import first_letters
-from dadkhah.names.reading import Kind, Part, is_unidentified, units
+from dadkhah.names.parts import MOST_WORDS, word_parts
+from dadkhah.names.reading import Kind
 from dadkhah.names.spellings import Spellings, classes_as_bits, spell
-from dadkhah.names.symbols import symbols
 
 __all__ = [
     "KIND_NUMBER",
@@ -40,7 +40,6 @@ __all__ = [
     "words_of",
 ]
 
-MOST_WORDS: Final = 8
 _KINDS: Final[tuple[Kind, ...]] = (
     "given",
     "family",
@@ -100,13 +99,6 @@ class NameTable:
 
     def __len__(self) -> int:
         return len(self.name_start) - 1
-
-
-def word_parts(text: str) -> tuple[Part, ...]:
-    """Give the parts that are compared: none for an unidentified name, at most MOST_WORDS."""
-    if is_unidentified(text):
-        return ()
-    return tuple([part for part in units(text) if symbols(part.folded)])[:MOST_WORDS]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from retrieval import figure
 from split import rows_of
 
 from dadkhah import names
-from dadkhah.names.candidates import MOST
+from dadkhah.names.blocking import MOST
 from dadkhah.names.table import word_parts
 
 ASIDE = {"title", "honorific", "patronymic", "nom_de_guerre"}

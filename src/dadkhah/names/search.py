@@ -1,25 +1,13 @@
-"""Keys and search tokens: few short texts under which every spelling of a name is found."""
+"""Search tokens: few short texts under which every spelling of a name is found."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from dadkhah.names.candidates import key_table
-from dadkhah.names.reading import Name
+from dadkhah.names.parts import word_parts
 from dadkhah.names.skeleton import skeletons
-from dadkhah.names.table import word_parts
 
-__all__ = ["keys", "search_tokens"]
-
-
-def keys(name: Name | str) -> tuple[str, ...]:
-    """Give the blocking keys of one name: two names of one person nearly always share one.
-
-    They are those of `key_table`, which makes them in bulk and knows how each is to be used; here
-    they are texts of sixteen hexadecimal digits. An unidentified or empty name has none.
-    """
-    found = key_table([name if isinstance(name, str) else name.written])
-    return tuple(f"{key:016x}" for key in found.key)
+__all__ = ["search_tokens"]
 
 
 def search_tokens(text: str) -> tuple[str, ...]:

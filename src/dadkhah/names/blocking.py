@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dadkhah.names.key_kernels import ALONE, ASKS, MOST_KEYS, fill_keys, gather, word_numbers
+from dadkhah.names.reading import Name
 from dadkhah.names.skeleton import readings
 from dadkhah.names.table import KIND_NUMBER, NameWords, words_of
 
-__all__ = ["MOST", "KeyTable", "candidates", "key_table"]
+__all__ = ["MOST", "KeyTable", "candidates", "key_table", "keys"]
 
 MOST: Final = 380
 """How many candidates the keys of less than the whole name may give to one name."""
@@ -57,6 +58,16 @@ def key_table(names: Iterable[str] | NameWords) -> KeyTable:
     ]
     name, key, role = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     return KeyTable(name=name, key=key, role=role, names=count)
+
+
+def keys(name: Name | str) -> tuple[str, ...]:
+    """Give the blocking keys of one name: two names of one person nearly always share one.
+
+    They are those of `key_table`, which makes them in bulk and knows how each is to be used; here
+    they are texts of sixteen hexadecimal digits. An unidentified or empty name has none.
+    """
+    found = key_table([name if isinstance(name, str) else name.written])
+    return tuple(f"{key:016x}" for key in found.key)
 
 
 def _keys_of(
