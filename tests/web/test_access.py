@@ -116,6 +116,16 @@ def test_the_public_reads_what_was_disclosed(public: Client) -> None:
     assert "Orod Tavan" in shown(public, "/people/")
 
 
+def test_the_public_learns_whose_post_it_is_while_the_name_is_disclosed(public: Client) -> None:
+    page = shown(public, "/posts/")
+    assert "Orod Tavan" in page
+    assert "name withheld" not in page
+    Claim.objects.filter(predicate="person.name").delete()
+    page = shown(public, "/posts/")
+    assert "name withheld" in page
+    assert "Orod Tavan" not in page
+
+
 @pytest.mark.parametrize("address", ["/people/pairs/", "/people/pairs/1/"])
 def test_judging_asks_for_signing_in(public: Client, address: str) -> None:
     answer = public.get(address)

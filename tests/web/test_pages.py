@@ -151,6 +151,15 @@ def test_a_contradiction_inside_a_source_is_shown_on_the_first_page(keeper: Clie
     assert "contradicts another claim of this source" in text(keeper, "/")
 
 
+def test_contradictions_of_several_claims_are_said_once_with_a_way_to_each(keeper: Client) -> None:
+    first, *others = Claim.objects.filter(predicate="figure.number")[:3]
+    first.flags = [f"contradicts:{other.pk}" for other in others]
+    first.save()
+    page = keeper.get(f"/claims/{first.pk}/").content.decode()
+    assert page.count("contradicts another claim of this source:") == 1
+    assert all(f'href="/claims/{other.pk}/"' in page for other in others)
+
+
 def test_a_denial_shows_as_a_denial_by_its_speaker(keeper: Client) -> None:
     claim = Claim.objects.get(stance="denies")
     assert "denies" in text(keeper, f"/claims/{claim.pk}/")

@@ -9,7 +9,7 @@ from django.db.models import Q
 from dadkhah.web.claims import queries as claims
 from dadkhah.web.claims.models import Claim
 from dadkhah.web.claims.said import Said
-from dadkhah.web.custody import access
+from dadkhah.web.custody import access, shown
 from dadkhah.web.custody import queries as custody
 from dadkhah.web.custody.access import Reader
 from dadkhah.web.custody.models import Case, CustodyEvent, LogEntry
@@ -33,13 +33,14 @@ class Overview:
     """Everything on the first page.
 
     Args:
+        scope: whom, which acts, where and when the case covers, in the reader's language.
         people: number in the register, or None when this reader may not see all of it.
         figures: the smallest and the largest stated figure, and what lies between.
         contested: people on whom sources disagree most.
         incidents: bytes that are not what they were, until the store is found whole again.
     """
 
-    case: Case | None
+    scope: tuple[str, ...]
     sources: int
     claims: int
     people: int | None
@@ -61,7 +62,7 @@ def overview(reader: Reader) -> Overview:
     run = estimate.latest_run(reader)
     contested = IndexedPerson.objects.filter(conflicts__gt=0).order_by("-conflicts", "sort_key")
     return Overview(
-        case=Case.objects.first(),
+        scope=_scope(Case.objects.first()),
         sources=Source.objects.filter(access.sources(reader)).count(),
         claims=visible.count(),
         people=people.count(reader),
@@ -75,3 +76,10 @@ def overview(reader: Reader) -> Overview:
         entries=tuple(custody.latest(reader, FEW)),
         log_size=custody.size(),
     )
+
+
+def _scope(case: Case | None) -> tuple[str, ...]:
+    if case is None:
+        return ()
+    told = [shown.by_language(text) for text in (case.acts, case.persons, case.places) if text]
+    return tuple(filter(None, [*told, shown.date(case.dates) if case.dates else ""]))

@@ -22,6 +22,7 @@ class Said:
 
     Args:
         label: the source's own name for what the claim is about; empty when withheld.
+        target: what the claim points to; empty when the name of that is withheld.
         source: id of the source; empty when the source itself is withheld.
         passage: id of the passage; empty when the text of the source is withheld.
         quote: the passage as written; empty when withheld.
@@ -78,34 +79,52 @@ def newest_last(claims: Iterable[Said]) -> list[Said]:
 def said(reader: Reader, rows: Iterable[Claim]) -> list[Said]:
     """Turn rows of `seen` into what this reader may see of them."""
     found = list(rows)
+    targets = [row.target for row in found if row.target]
     named = {row.mention.source_id for row in found}
-    pointed = {row.target.source_id for row in found if row.target}
-    sources = set(_allowed(access.sources(reader), named | pointed))
+    sources = set(_allowed(access.sources(reader), named | {each.source_id for each in targets}))
     texts = set(_allowed(access.texts(reader), named))
-    return [_said(row, reader, sources, texts) for row in found]
+    if reader.signed_in:
+        labels = {each.pk: each.label for each in targets if each.source_id in sources}
+        labels |= {row.mention.pk: row.mention.label for row in found}
+    else:
+        labels = _disclosed_names(reader, {each.pk for each in targets}, found)
+    return [_said(row, reader, sources, texts, labels) for row in found]
+
+
+def _disclosed_names(reader: Reader, targets: set[str], found: list[Claim]) -> dict[str, str]:
+    """Give the name of each mention that a disclosed claim names.
+
+    The store is asked by mention alone: asked by predicate too, it would walk the whole case.
+    """
+    mentions = targets | {row.mention.pk for row in found}
+    claims = Claim.objects.filter(access.claims(reader), mention__in=mentions)
+    rows = claims.values_list("mention_id", "predicate", "written", "entry", "position")
+    first = sorted((row for row in rows if row[1] in _NAMING), key=lambda row: row[3:])
+    return {mention: written for mention, _, written, *_ in reversed(first)}
 
 
 def _allowed(rule: Any, ids: set[str]) -> Iterable[str]:
     return Source.objects.filter(rule, pk__in=ids).values_list("pk", flat=True)
 
 
-def _said(row: Claim, reader: Reader, sources: set[str], texts: set[str]) -> Said:
+def _said(
+    row: Claim, reader: Reader, sources: set[str], texts: set[str], labels: dict[str, str]
+) -> Said:
     mention, passage = row.mention, row.passage
     source, readable = mention.source_id in sources, mention.source_id in texts
-    knows_target = row.target and reader.signed_in and row.target.source_id in sources
-    target = row.target if knows_target else None
-    own = reader.signed_in or row.predicate in _NAMING
+    target = row.target if row.target and row.target.pk in labels else None
+    says_name = not reader.signed_in and row.predicate in _NAMING
     return Said(
         id=row.pk,
         mention=mention.pk,
         kind=mention.type,
-        label=(mention.label if reader.signed_in else row.written) if own else "",
+        label=row.written if says_name else labels.get(mention.pk, ""),
         predicate=row.predicate,
         written=row.written,
         value=row.value,
         target=target.pk if target else "",
         target_kind=target.type if target else "",
-        target_label=target.label if target else "",
+        target_label=labels[target.pk] if target else "",
         when=row.when,
         where=row.where,
         speaker=row.speaker,

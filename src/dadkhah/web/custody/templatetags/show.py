@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -46,9 +46,16 @@ def year(value: int) -> str:
 
 
 @register.filter
-def pointed(flag: str) -> str:
-    """Give the id of the claim that a flag points to, as in contradicts:<id>."""
-    return flag.partition(":")[2] if flag.startswith("contradicts:") else ""
+def by_word(flags: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Gather flags that say the same of several claims, as contradicts:<id> does.
+
+    Returns: each flag once, with the ids of the claims it points to.
+    """
+    found: dict[str, tuple[str, list[str]]] = {}
+    for flag in flags:
+        kind, _, other = flag.partition(":") if flag.startswith("contradicts:") else (flag, "", "")
+        found.setdefault(kind, (flag, []))[1].extend([other] if other else [])
+    return [*found.values()]
 
 
 @register.filter
