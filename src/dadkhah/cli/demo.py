@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS"]
 
+LEFT_TO_JUDGE = 30
 PASSWORD = "a-demonstration-only"  # noqa: S105 — printed on purpose; the demo holds nothing secret
 CASES = ("summer-1988", "simulated")
 BY, ALSO = "account:1", "account:2"
@@ -180,7 +181,10 @@ def _add_statements(folder: Path, room: Path, world: World) -> None:
 
 
 def _link(world: World) -> None:
-    """Link, and let a simulated reviewer, who knows the truth, decide what is left for a person."""
+    """Link, and let a simulated reviewer, who knows the truth, decide nearly all that waits.
+
+    The pairs that matter least stay, so that whoever tries the demonstration can judge some.
+    """
     from dadkhah.people import LinkageSettings
     from dadkhah.web.people import actions
     from dadkhah.web.people.models import PairToReview
@@ -194,7 +198,8 @@ def _link(world: World) -> None:
             progress=lambda step, share: bar.update(task, description=step, completed=share),
         )
         pairs = PairToReview.objects.select_related("left__collection", "right__collection")
-        for pair in bar.track(list(pairs), description="Simulated review"):
+        waiting = list(pairs.order_by("-importance", "pk"))[:-LEFT_TO_JUDGE]
+        for pair in bar.track(waiting, description="Simulated review"):
             sides = [
                 true.get((m.collection.title, m.key))
                 for m in (pair.left, pair.right)
