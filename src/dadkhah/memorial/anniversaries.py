@@ -64,7 +64,7 @@ def year_days(book: Book) -> list[Year]:
         for person in (*book.remembered, *book.unnamed)
         for day in _days(book, person.mentions, "person.death_date")
     ]
-    for mention in book.held.mentions.values():
+    for mention in book.things:
         if mention.type in {"event", "act"}:
             dated = _days(book, (mention.id,), f"{mention.type}.date")
             found += [Year(thing=mention, day=day) for day in dated]
@@ -79,6 +79,10 @@ def _days(book: Book, mentions: Sequence[str], predicate: str) -> list[datetime.
 
 def days(book: Book) -> list[Day]:
     """Give the days of each calendar on which anybody is remembered, in the calendar's order."""
+    return book.once("days", lambda: _grouped(book))
+
+
+def _grouped(book: Book) -> list[Day]:
     found: dict[tuple[str, int, int], list[Year]] = defaultdict(list)
     for year in year_days(book):
         for calendar in CALENDARS:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
 from dadkhah.memorial.disclosed import Disclosed
+from dadkhah.memorial.packed import Grouped, Rows
 from dadkhah.records import Capture, Claim, Mention, Passage, Person
 from dadkhah.text import clean
 
@@ -41,17 +42,22 @@ class Book:
         called, ranked: kept by `naming`, by person and language.
         pictures: by claim, the derivative that was made.
         roots: kept by `origins`, by source.
+        kept: what several pages ask of the whole, by name, found once: see `once`.
+        marked: claims that deny, doubt or contradict their own source, in log order.
+        things: mentions of anything but a person, in log order.
         totals, first_names: of the whole, where only a part of it was read: see `totals` and the
             first page.
         remembered, unnamed, others: the people; everyone is in exactly one of these.
     """
 
     held: Disclosed
-    claims_of: Mapping[str, tuple[Claim, ...]]
-    pointing_at: Mapping[str, tuple[Claim, ...]]
-    claims_in: Mapping[str, tuple[Claim, ...]]
-    passages_of: Mapping[str, tuple[Passage, ...]]
+    claims_of: Grouped[Claim]
+    pointing_at: Grouped[Claim]
+    claims_in: Grouped[Claim]
+    passages_of: Mapping[str, Rows[Passage]]
     captures_of: Mapping[str, tuple[Capture, ...]]
+    marked: tuple[Claim, ...]
+    things: tuple[Mention, ...]
     piece_of: Mapping[str, int]
     person_of: Mapping[str, Person]
     spellings: Mapping[str, tuple[str, ...]]
@@ -63,12 +69,20 @@ class Book:
     ranked: dict[str, dict[str, int]] = field(default_factory=dict)
     pictures: Mapping[str, Any] = field(default_factory=dict)
     roots: dict[str, frozenset[str]] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
     totals: Any = None
     first_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def mentions(self, kind: str) -> list[Mention]:
-        """Give the disclosed mentions of one kind, in log order."""
-        return [m for m in self.held.mentions.values() if m.type == kind]
+        """Give the disclosed mentions of one kind that is no person, in log order."""
+        return [m for m in self.things if m.type == kind]
+
+    def once(self, name: str, find: Callable[[], Item]) -> Item:
+        """Find something of the whole book once."""
+        if name not in self.kept:
+            self.kept[name] = find()
+        found: Item = self.kept[name]
+        return found
 
     def claims(self, mention: str, *predicates: str) -> list[Claim]:
         """Give the claims about a mention; of some predicates only, where these are named."""
@@ -82,16 +96,10 @@ class Book:
 
 def index(held: Disclosed) -> Book:
     """Index what was let out; a pure function."""
-    claims = held.claims.values()
-    claims_in = _grouped(claims, lambda claim: claim.passage)
-    passages_of = {
-        source: tuple(sorted((p for p in found if _shows(p, claims_in)), key=reading_order))
-        for source, found in _grouped(held.passages.values(), lambda p: p.source).items()
-        if source in held.sources
-    }
+    claims_in, claims_of = held.claims.by("passage"), held.claims.by("mention")
+    pointing_at = held.claims.by("target")
+    passages_of, piece_of = _on_pieces(held, claims_in)
     person_of = {mention: person for person in held.people for mention in person.mentions}
-    pointing_at = _grouped((c for c in claims if c.target), lambda claim: claim.target)
-    claims_of = _grouped(claims, lambda claim: claim.mention)
     remembered, unnamed, others = _sorted_out(held, claims_of, pointing_at)
     return Book(
         held=held,
@@ -100,25 +108,44 @@ def index(held: Disclosed) -> Book:
         claims_in=claims_in,
         passages_of=passages_of,
         captures_of=_grouped(held.captures.values(), lambda capture: capture.source),
-        piece_of={
-            passage.id: 1 + place // PASSAGES_A_PAGE
-            for found in passages_of.values()
-            for place, passage in enumerate(found)
-        },
+        piece_of=piece_of,
+        marked=tuple(
+            c
+            for c in held.claims.values()
+            if c.stance in {"denies", "doubts"} or "contradiction" in c.flags
+        ),
+        things=tuple(m for m in held.mentions.values() if m.type != "person"),
         person_of=person_of,
         spellings={person.id: _spellings(held, person, claims_of) for person in held.people},
         remembered=remembered,
         unnamed=unnamed,
         others=others,
         sent_about=_grouped(
-            (c for c in claims if c.id in held.contributed), lambda c: held.contributed[c.id]
+            (held.claims[c] for c in sorted(held.contributed, key=held.claims.row)),
+            lambda c: held.contributed[c.id],
         ),
     )
 
 
-def _spellings(
-    held: Disclosed, person: Person, claims_of: Mapping[str, tuple[Claim, ...]]
-) -> tuple[str, ...]:
+def _on_pieces(
+    held: Disclosed, claims_in: Mapping[str, object]
+) -> tuple[dict[str, Rows[Passage]], dict[str, int]]:
+    """Put the passages of each source into reading order, and cut them into pieces."""
+    found: dict[str, list[tuple[tuple[str, int, int, int], int, str]]] = defaultdict(list)
+    for row, passage in enumerate(held.passages.values()):
+        if passage.source in held.sources and _shows(passage, claims_in):
+            found[passage.source].append((reading_order(passage), row, passage.id))
+    passages_of: dict[str, Rows[Passage]] = {}
+    piece_of: dict[str, int] = {}
+    for source, each in found.items():
+        each.sort()
+        passages_of[source] = held.passages.chosen(row for _, row, _ in each)
+        for place, (_, _, identity) in enumerate(each):
+            piece_of[identity] = 1 + place // PASSAGES_A_PAGE
+    return passages_of, piece_of
+
+
+def _spellings(held: Disclosed, person: Person, claims_of: Grouped[Claim]) -> tuple[str, ...]:
     given: dict[str, Counter[str]] = {name: Counter() for name in NAMES}
     for mention in person.mentions:
         if not held.mentions[mention].unidentified:
@@ -147,9 +174,7 @@ def _grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, tup
 
 
 def _sorted_out(
-    held: Disclosed,
-    claims_of: Mapping[str, tuple[Claim, ...]],
-    pointing_at: Mapping[str, tuple[Claim, ...]],
+    held: Disclosed, claims_of: Grouped[Claim], pointing_at: Grouped[Claim]
 ) -> tuple[tuple[Person, ...], tuple[Person, ...], tuple[Person, ...]]:
     """Part the people into those remembered by name, those without one, and others named.
 

@@ -96,7 +96,7 @@ def read(
     corrections = tuple(
         _dated(each, days[entry]) for entry, each in sorted(found, key=lambda two: two[0])
     )
-    told = {claim.mention for claim in let_out.values()}
+    told = {claim.mention for claim in let_out.values()} if corrections else set()
     gone = {
         each.mention: each.day
         for each in corrections

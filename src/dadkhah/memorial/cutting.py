@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from dadkhah.memorial.packed import changed
 from dadkhah.records import (
     Anchor,
     Capture,
@@ -48,7 +49,7 @@ def passage(record: Passage, *, is_open: bool) -> Passage:
     """Cut a passage: its words only when its source's text is open, never those around it."""
     anchor = record.anchor
     if is_open:
-        return dataclasses.replace(record, anchor=dataclasses.replace(anchor, before="", after=""))
+        return changed(record, anchor=changed(anchor, before="", after=""))
     place = Anchor(
         capture=anchor.capture, quote="", start=anchor.start, sheet=anchor.sheet,
         row=anchor.row, page=anchor.page,
@@ -65,13 +66,13 @@ def claim(record: Claim, *, is_open: bool, confidential: bool = False) -> Claim:
     Of a confidential source whose text is not open, who spoke and why it was so read stay too.
     """
     if confidential and not is_open:
-        return dataclasses.replace(record, author="", within=None, speaker="", basis="", where="")
-    return dataclasses.replace(record, author="", within=record.within if is_open else None)
+        return changed(record, author="", within=None, speaker="", basis="", where="")
+    return changed(record, author="", within=record.within if is_open else None)
 
 
 def mention(record: Mention) -> Mention:
     """Cut a mention: its label and key may hold what no claim lets out."""
-    return dataclasses.replace(record, label="", key="")
+    return changed(record, label="", key="")
 
 
 def capture(record: Capture, *, is_open: bool) -> Capture:

@@ -123,8 +123,7 @@ def of_things(book: Book) -> list[Disagreement]:
     """Give what is disagreed on about one event, order, act or group."""
     return [
         Disagreement(predicate=predicate, claims=claims, mention=mention.id)
-        for mention in book.held.mentions.values()
-        if mention.type != "person"
+        for mention in book.things
         for predicate, claims in contested(book.claims(mention.id))
     ]
 
@@ -132,7 +131,7 @@ def of_things(book: Book) -> list[Disagreement]:
 def contradictions(book: Book) -> list[Disagreement]:
     """Give the claims that were flagged as contradicting their own source, by source."""
     by_source: dict[str, list[Claim]] = defaultdict(list)
-    for claim in book.held.claims.values():
+    for claim in book.marked:
         if "contradiction" in claim.flags:
             by_source[book.held.mentions[claim.mention].source].append(claim)
     return [Disagreement(predicate="", claims=tuple(held)) for held in by_source.values()]

@@ -18,6 +18,7 @@ from dadkhah.memorial import corrections, cutting, letting
 from dadkhah.memorial.corrections import Past
 from dadkhah.memorial.ground import Ground, Log, stand_on
 from dadkhah.memorial.letting import Parted
+from dadkhah.memorial.packed import Packed, pack
 from dadkhah.records import (
     Capture,
     Case,
@@ -52,9 +53,9 @@ class Disclosed:
 
     case: Case
     log: Log
-    claims: Mapping[str, Claim]
-    mentions: Mapping[str, Mention]
-    passages: Mapping[str, Passage]
+    claims: Packed[Claim]
+    mentions: Packed[Mention]
+    passages: Packed[Passage]
     sources: Mapping[str, Source]
     captures: Mapping[str, Capture]
     collections: Mapping[str, Collection]
@@ -79,9 +80,9 @@ def read(folder: Path, persons: Sequence[Person] | None = None) -> Disclosed:
         AccessError: disclosure-alone, disclosure-ground: a disclosure that two people did not make.
     """
     ground = stand_on(folder)
-    mentions: dict[str, Mention] = archive.current(folder, "mention")
-    passages: dict[str, Passage] = archive.current(folder, "passage")
-    claims, repeated = letting.newest(folder)
+    mentions, _ = letting.newest(folder, Mention)
+    passages, _ = letting.newest(folder, Passage)
+    claims, repeated = letting.newest(folder, Claim)
     parted = letting.part(
         claims, repeated, ground.allowed, mentions, ground.sources, passages, ground.open_texts
     )
@@ -101,19 +102,19 @@ class Shown:
 
 
 def cut(
-    ground: Ground, mentions: Mapping[str, Mention], every_passage: dict[str, Passage],
+    ground: Ground, mentions: Mapping[str, Mention], every_passage: Mapping[str, Passage],
     parted: Parted, persons: Sequence[Person] | None, past: Past, shown: Shown | None = None,
 ) -> Disclosed:  # fmt: skip
-    """Cut down what was let out; `every_passage` is emptied.
+    """Cut down what was let out.
 
     Args:
         shown: what is shown of the whole, where only a part of it was read.
     """
     let_out, folder = parted.let_out, ground.folder
-    told_of = _told_of(let_out.values())
-    cited = shown.sources if shown else {mentions[c.mention].source for c in let_out.values()}
+    told_of = parted.told_of
+    cited = shown.sources if shown else {mentions[each].source for each in told_of}
     sources = _sources(ground.sources, ground.open_texts, cited)
-    passages = _passages(every_passage, let_out.values(), ground.open_texts)
+    passages = _passages(every_passage, parted.passages, ground.open_texts)
     people = _people(mentions, persons, told_of)
     lists = shown.collections if shown else {mentions[m].collection for m in told_of}
     collections = _collections(folder, lists)
@@ -122,7 +123,9 @@ def cut(
         case=ground.case,
         log=ground.log,
         claims=let_out,
-        mentions={m.id: cutting.mention(m) for m in mentions.values() if m.id in told_of},
+        mentions=pack(
+            Mention, (cutting.mention(m) for m in mentions.values() if m.id in told_of), ("type",)
+        ),
         passages=passages,
         sources=sources,
         captures=captures,
@@ -143,11 +146,6 @@ def contributed(folder: Path) -> dict[str, str]:
     return {each.claim: each.about for each in held if each.state == "published"}
 
 
-def _told_of(let_out: Iterable[Claim]) -> dict[str, None]:
-    """Give the mentions that a claim let out is about, in log order."""
-    return dict.fromkeys(claim.mention for claim in let_out)
-
-
 def _sources(
     every: Mapping[str, Source], open_texts: frozenset[str], cited: Container[str]
 ) -> dict[str, Source]:
@@ -161,16 +159,12 @@ def _sources(
 
 
 def _passages(
-    every: dict[str, Passage], let_out: Iterable[Claim], open_texts: frozenset[str]
-) -> dict[str, Passage]:
-    """Cut the passages that are shown; each leaves `every`, so that none is held twice."""
-    cited = {claim.passage for claim in let_out}
-    found: dict[str, Passage] = {}
-    for identity in list(every):
-        passage = every.pop(identity)
-        if identity in cited or passage.source in open_texts:
-            found[identity] = cutting.passage(passage, is_open=passage.source in open_texts)
-    return found
+    every: Mapping[str, Passage], cited: Container[str], open_texts: frozenset[str]
+) -> Packed[Passage]:
+    """Cut the passages that are shown."""
+    shown = (p for p in every.values() if p.id in cited or p.source in open_texts)
+    cut_down = (cutting.passage(p, is_open=p.source in open_texts) for p in shown)
+    return pack(Passage, cut_down, ("source",))
 
 
 def _captures(
@@ -181,8 +175,7 @@ def _captures(
     shown: Shown | None,
 ) -> dict[str, Capture]:
     """Give the captures that shown passages stand in; of a confidential source none."""
-    anchors = [a for p in passages for a in (p.anchor, p.origin) if a is not None]
-    wanted = {anchor.capture for anchor in anchors}
+    wanted = {a.capture for p in passages for a in (p.anchor, p.origin) if a is not None}
     every: dict[str, Capture] = archive.current(folder, "capture")
     redacted = archive.stands_for(every.values())
     wanted = {redacted.get(digest, digest) for digest in wanted}

@@ -65,12 +65,14 @@ def tokens_of(spelling: str) -> tuple[str, ...]:
 
 def rows(book: Book, people: Iterable[Person]) -> Iterator[Row]:
     """Give the rows of people who have a name that is public."""
+    known: dict[str, str] = {}  # of a token that many share there is one
     for person in people:
         spellings = [each.replace("|", " ") for each in book.spellings.get(person.id, ())]
         if spellings:
             kept = spellings[:SPELLINGS]
             text = "|".join([person.id, _year(book, person), *kept])
-            found = dict.fromkeys(token for each in kept for token in tokens_of(each))
+            tokens = (token for each in kept for token in tokens_of(each))
+            found = dict.fromkeys(known.setdefault(token, token) for token in tokens)
             yield Row(text=text, tokens=tuple(found))
 
 

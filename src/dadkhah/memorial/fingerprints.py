@@ -51,15 +51,19 @@ def of_person(book: Book, person: Person, group: str, stamps: dict[str, str]) ->
         stamps: kept from person to person: what each source is, in short.
     """
     claims = book.claims_about(person)
-    pointing = [c for m in person.mentions for c in book.pointing_at.get(m, ())]
+    pointing = [c for m in person.mentions for c in book.pointing_at.get(m)]
     targets = [c for claim in claims if claim.target for c in book.claims(claim.target)]
     made_from = (
-        group, person, claims, pointing, targets, book.held.withheld.get(person.id, ()),
+        group, person, targets, book.held.withheld.get(person.id, ()),
         [_place(book, claim, stamps) for claim in (*claims, *pointing)],
-        [book.held.mentions[m] for m in person.mentions],
+        [book.held.mentions[m].unidentified for m in person.mentions],
         [one.id for c in claims if (one := book.person_of.get(c.target))],
     )  # fmt: skip
-    return hashlib.blake2b(repr(made_from).encode(), digest_size=12).hexdigest()
+    found = hashlib.blake2b(repr(made_from).encode(), digest_size=12)
+    for mention in person.mentions:
+        for held in (*book.claims_of.raw(mention), *book.pointing_at.raw(mention)):
+            found.update(held)
+    return found.hexdigest()
 
 
 def _place(book: Book, claim: Claim, stamps: dict[str, str]) -> tuple[str, str, int]:

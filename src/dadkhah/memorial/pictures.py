@@ -48,8 +48,8 @@ def make(held: Disclosed, archive: Path) -> Iterator[tuple[str, Picture]]:
         ArchiveError: memorial-picture-words without words or a reason; memorial-picture when the
             bytes are missing, altered, too large, or no picture.
     """
-    for claim in held.claims.values():
-        if claim.predicate in KINDS:
+    for kind in KINDS:
+        for claim in held.claims.by("predicate").get(kind):
             yield claim.id, _derive(claim, archive, simulated=held.case.simulated)
 
 

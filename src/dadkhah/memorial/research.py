@@ -23,6 +23,7 @@ import csv
 import io
 import re
 import zlib
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -101,16 +102,20 @@ class Part:
     """What stands in one piece: people with their group, and claims, both in log order."""
 
     people: list[tuple[str, Person]] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
+    claims: Sequence[Claim] = ()
 
 
 def _parts(book: Book, pieces: int) -> list[Part]:
-    parts = [Part() for _ in range(pieces)]
+    people: list[list[tuple[str, Person]]] = [[] for _ in range(pieces)]
+    rows = [array("I") for _ in range(pieces)]
     for word, person in _groups(book):
-        parts[zlib.crc32(person.id.encode()) % pieces].people.append((word, person))
-    for claim in book.held.claims.values():
-        parts[piece_of(book, claim.mention, pieces)].claims.append(claim)
-    return parts
+        people[zlib.crc32(person.id.encode()) % pieces].append((word, person))
+    for row, claim in enumerate(book.held.claims.values()):
+        rows[piece_of(book, claim.mention, pieces)].append(row)
+    return [
+        Part(people=held, claims=book.held.claims.chosen(held_rows))
+        for held, held_rows in zip(people, rows, strict=True)
+    ]
 
 
 def rows_of(book: Book, word: str, person: Person) -> dict[str, bytes]:

@@ -105,7 +105,7 @@ def say(book: Book, claim: Claim, language: str) -> Said:
     known = passage.language if passage else ""
     shown, is_ours = reading(book, claim, language)
     text = Text(text=shown, direction="") if is_ours else text_of(shown, language, known)
-    differs = to_ascii_digits(clean(claim.written)) != to_ascii_digits(clean(shown))
+    differs = claim.written != shown and _bare(claim.written) != _bare(shown)
     source = book.held.sources[book.held.mentions[claim.mention].source]
     return Said(
         id=claim.id,
@@ -123,6 +123,11 @@ def say(book: Book, claim: Claim, language: str) -> Said:
         reviewed=claim.status == "accepted",
         leads_to=_leads_to(book, claim, language),
     )
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _bare(text: str) -> str:
+    return to_ascii_digits(clean(text))
 
 
 def _speaker(claim: Claim, source: Source, language: str) -> Text | None:

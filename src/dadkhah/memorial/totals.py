@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dadkhah import predicates
@@ -37,19 +37,31 @@ def of(book: Book) -> Totals:
     if book.totals is not None:
         held: Totals = book.totals
         return held
+    return book.once("totals", lambda: _of(book))
+
+
+def _of(book: Book) -> Totals:
     # the two rooms are asked here alone: they count what they show
     from dadkhah.memorial.pages import disagreements, places
 
-    claims = book.held.claims.values()
+    unreviewed: list[str] = []
+
+    def counted() -> Iterator[Claim]:
+        for claim in book.held.claims.values():
+            if claim.status == "unreviewed":
+                unreviewed.append("")
+            yield claim
+
+    in_use = terms(counted())
     return Totals(
         remembered=len(book.remembered),
         unnamed=len(book.unnamed),
         others=len(book.others),
-        claims=len(claims),
-        unreviewed=_unreviewed(claims),
+        claims=len(book.held.claims),
+        unreviewed=len(unreviewed),
         places=len(places.spots(book)),
         disagreements=disagreements.count(book),
-        terms=terms(claims),
+        terms=in_use,
     )
 
 

@@ -69,7 +69,7 @@ def _day(book: Book, day: Day, language: str, other: str) -> Iterator[Leaf]:
 
 def _in_order(book: Book, day: Day, language: str) -> list[Year]:
     """Give people by the alphabet; before them what happened, by its day."""
-    things = [each for each in day.held if isinstance(each.thing, Mention)]
+    things = [each for each in day.held if not isinstance(each.thing, Person)]
     people = [each for each in day.held if isinstance(each.thing, Person)]
     place = ranks(book, language)
     people.sort(key=lambda each: (place[each.thing.id], each.day))

@@ -30,14 +30,17 @@ class Shown:
 
 def count(book: Book) -> int:
     """Count the points on which sources disagree; denials are not counted among them."""
-    people = disagreement.of_people(book, book.held.people)
-    return len(people) + len(disagreement.of_things(book)) + len(disagreement.contradictions(book))
+    return (
+        len(_of_people(book))
+        + len(disagreement.of_things(book))
+        + len(disagreement.contradictions(book))
+    )
 
 
 def leaves(book: Book, language: str) -> Iterator[Leaf]:
     """Give the pages of this room in one language."""
     w, other = words.of(language), "en" if language == "fa" else "fa"
-    people = [_shown(book, d, language) for d in disagreement.of_people(book, book.held.people)]
+    people = [_shown(book, d, language) for d in _of_people(book)]
     cut = list(pieces(people, ROWS_A_PAGE))
     for number, piece in cut:
         first = number == 1
@@ -56,6 +59,10 @@ def leaves(book: Book, language: str) -> Iterator[Leaf]:
                 "pieces": [addresses.piece(language, "disagreements", n) for n, _ in cut],
             },
         )  # fmt: skip
+
+
+def _of_people(book: Book) -> list[Disagreement]:
+    return book.once("disagreements", lambda: disagreement.of_people(book, book.held.people))
 
 
 def _shown(book: Book, found: Disagreement, language: str) -> Shown:
@@ -100,6 +107,6 @@ def _source(book: Book, found: Disagreement) -> str:
 def _denied(book: Book, language: str) -> list[tuple[str, Said]]:
     return [
         (label(claim.predicate, language), say(book, claim, language))
-        for claim in book.held.claims.values()
+        for claim in book.marked
         if claim.stance in {"denies", "doubts"}
     ]

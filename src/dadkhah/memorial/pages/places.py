@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from dadkhah.memorial.sent import about
 from dadkhah.names import sort_key
 from dadkhah.places import Gazetteer
 from dadkhah.places.gazetteer import Entry
-from dadkhah.records import Claim
+from dadkhah.records import Claim, Person
 from dadkhah.text import fold_letters
 
 __all__ = ["Spot", "key_of", "leaves", "spots"]
@@ -26,20 +26,61 @@ __all__ = ["Spot", "key_of", "leaves", "spots"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """One place: every claim that reads as it, by what names it."""
+    """One place: what of every claim that reads as it its pages need.
+
+    Args:
+        written: every way it is written, in log order. people: connected with it.
+        relations: by predicate, how many people. things: claims about anything but people.
+    """
 
     key: str
     value: dict[str, Any]
-    claims: tuple[Claim, ...]
+    written: tuple[str, ...]
+    people: tuple[Person, ...]
+    relations: tuple[tuple[str, int], ...]
+    things: tuple[Claim, ...]
 
 
 def spots(book: Book) -> list[Spot]:
     """Gather places by gazetteer entry, else by folded name and level, in log order."""
-    found: dict[str, list[Claim]] = defaultdict(list)
-    for claim in book.held.claims.values():
-        if isinstance(claim.value, dict) and predicates.get(claim.predicate).value == "place":
-            found[key_of(claim.value)].append(claim)
-    return [Spot(key=key, value=held[0].value, claims=tuple(held)) for key, held in found.items()]
+    return book.once("spots", lambda: _spots(book))
+
+
+def _spots(book: Book) -> list[Spot]:
+    claims, by = book.held.claims, book.held.claims.by("predicate")
+    told = [
+        (row, key_of(claim.value))
+        for predicate in predicates.all()
+        if predicate.value == "place"
+        for row, claim in by.rows(predicate.name)
+        if isinstance(claim.value, dict)
+    ]
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, key in sorted(told):
+        rows[key].append(row)
+    return [_spot(book, key, claims.chosen(held)) for key, held in rows.items()]
+
+
+def _spot(book: Book, key: str, claims: Iterable[Claim]) -> Spot:
+    value: dict[str, Any] = {}
+    written: dict[str, None] = {}
+    people: dict[str, Person] = {}
+    relations: dict[str, set[str]] = defaultdict(set)
+    things: list[Claim] = []
+    for claim in claims:
+        value = value or claim.value
+        written[claim.written] = None
+        person = book.person_of.get(claim.mention)
+        if person is None:
+            things.append(claim)
+        else:
+            people[person.id] = person
+            relations[claim.predicate].add(person.id)
+    return Spot(
+        key=key, value=value, written=tuple(written), people=tuple(people.values()),
+        relations=tuple((name, len(held)) for name, held in relations.items()),
+        things=tuple(things),
+    )  # fmt: skip
 
 
 def key_of(value: dict[str, Any]) -> str:
@@ -57,7 +98,7 @@ def leaves(book: Book, language: str) -> Iterator[Leaf]:
     for spot in every:
         level = str(spot.value.get("level") or "unknown")
         levels[level].append(
-            (addresses.place(language, spot.key), _name(spot, language), len(_people(book, spot)))
+            (addresses.place(language, spot.key), _name(spot, language), len(spot.people))
         )
     yield Leaf(
         address=f"{language}/places/index.html", other=f"{other}/places/index.html",
@@ -109,31 +150,18 @@ def _own_map(spot: Spot, language: str) -> dict[str, Any]:
     return {"chart": chart, "stands_for": name}
 
 
-def _relations(book: Book, spot: Spot, language: str) -> list[tuple[str, int]]:
+def _relations(spot: Spot, language: str) -> list[tuple[str, int]]:
     """Count the people by what connects them with a place: detained, killed, buried."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for claim in spot.claims:
-        if claim.mention in book.person_of:
-            found[claim.predicate].add(book.person_of[claim.mention].id)
-    return [(label(name, language), len(held)) for name, held in found.items()]
+    return [(label(name, language), count) for name, count in spot.relations]
 
 
 def _name(spot: Spot, language: str) -> Text:
     return text_of(place_name(spot.value, language), language)
 
 
-def _people(book: Book, spot: Spot) -> list[Any]:
-    found = {
-        person.id: person
-        for claim in spot.claims
-        if (person := book.person_of.get(claim.mention)) is not None
-    }
-    return list(found.values())
-
-
 def _place(book: Book, spot: Spot, language: str, other: str) -> Iterator[Leaf]:
-    named = cards(book, _people(book, spot), language)
-    mentions = dict.fromkeys(c.mention for c in spot.claims if c.mention not in book.person_of)
+    named = cards(book, spot.people, language)
+    mentions = dict.fromkeys(c.mention for c in spot.things)
     claims = [claim for mention in mentions for claim in _of_place(book, mention)]
     cut = list(pieces(named))
     way = [addresses.place(language, spot.key, number) for number, _ in cut]
@@ -151,7 +179,7 @@ def _place(book: Book, spot: Spot, language: str, other: str) -> Iterator[Leaf]:
                 "written": _written(spot, language),
                 "groups": said_in_groups(book, claims, language) if number == 1 else [],
                 "elsewhere": _elsewhere(book, spot, language) if number == 1 else [],
-                "relations": _relations(book, spot, language) if number == 1 else [],
+                "relations": _relations(spot, language) if number == 1 else [],
                 "sent_here": about(book, f"place:{spot.key}", language) if number == 1 else [],
                 **(_own_map(spot, language) if number == 1 else {"chart": None}),
                 "people": piece, "count": len(named), "number": number,
@@ -168,15 +196,11 @@ def _elsewhere(book: Book, spot: Spot, language: str) -> list[Any]:
     """Give the claims that name this place about an event, an act, a figure or a group."""
     return [
         say(book, claim, language)
-        for claim in spot.claims
-        if claim.mention not in book.person_of and book.held.mentions[claim.mention].type != "place"
+        for claim in spot.things
+        if book.held.mentions[claim.mention].type != "place"
     ]
 
 
 def _written(spot: Spot, language: str) -> list[Text]:
     shown = place_name(spot.value, language)
-    return [
-        text_of(each, language)
-        for each in dict.fromkeys(claim.written for claim in spot.claims)
-        if each and each != shown
-    ][:12]
+    return [text_of(each, language) for each in spot.written if each and each != shown][:12]

@@ -38,8 +38,8 @@ def leaves(book: Book, language: str) -> Iterator[Leaf]:
     held: dict[str, list[Tenure]] = defaultdict(list)
     titles: dict[str, Text] = {}
     bodies: dict[str, list[Said]] = defaultdict(list)
-    for claim in book.held.claims.values():
-        if claim.predicate == "person.holds_post" and claim.mention in book.person_of:
+    for claim in book.held.claims.by("predicate").get("person.holds_post"):
+        if claim.mention in book.person_of:
             key, title = _post(book, claim, language)
             titles.setdefault(key, title)
             held[key].append(_tenure(book, claim, language))

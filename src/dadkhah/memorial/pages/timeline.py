@@ -72,7 +72,7 @@ def moments(book: Book, language: str) -> list[Moment]:
 
 
 def _things(book: Book) -> list[Mention]:
-    return [m for m in book.held.mentions.values() if m.type in _DATE and not is_sent(book, m.id)]
+    return [m for m in book.things if m.type in _DATE and not is_sent(book, m.id)]
 
 
 def _moment(book: Book, mention: Mention, language: str) -> Moment | None:
