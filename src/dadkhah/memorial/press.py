@@ -39,6 +39,7 @@ ROOMS: Final = (
     about, people, groups, find, days, changes, places, timeline, figures, posts, disagreements,
     sources,
 )  # fmt: skip
+SWEPT: Final = 100  # pages of lists and sources, which are large
 MANY: Final = 2000  # people from which a second process is worth its start
 
 
@@ -94,6 +95,8 @@ class Press:
         for leaf in self._leaves(language):
             self._put(renderer, leaf)
             count += 1
+            if count % SWEPT == 0:
+                gc.collect()  # a rendered page leaves cycles behind that hold all it showed
         for group, person in self._everybody():
             count += 1
             if self._known.get(person.id) == self.digests[person.id] and self._ledger.keep(
