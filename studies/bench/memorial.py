@@ -3,7 +3,7 @@
 An archive of N invented people is written, and the site is built from it in a process of its own;
 then the age of one person is corrected, as one more entry of the log, and the site is built again
 over the first; then their day of death, which stands on lists too. Search is measured in Chromium
-with the processor slowed six times.
+with the processor slowed six times. With --write the tables are put into docs/memorial.md.
 """
 
 from __future__ import annotations
@@ -63,6 +63,10 @@ DONE = """() => {
   const told = document.getElementById("find-told").textContent;
   return told && told !== document.getElementById("find").getAttribute("data-wait");
 }"""
+DOCS = Path(__file__).parents[2] / "docs/memorial.md"
+BEGIN, END = "<!-- figures: studies/bench/memorial.py -->", "<!-- end of figures -->"
+MOST_SECONDS = 900  # for one build
+MOST_MILLISECONDS = 30_000  # for one answer of the search
 BUILD = """
 import sys, time, resource
 from pathlib import Path
@@ -200,8 +204,11 @@ def built(place: Path, site: Path) -> dict[str, float]:
     running = subprocess.Popen(
         [sys.executable, "-c", BUILD, str(place), str(site)], stdout=subprocess.PIPE, text=True
     )
-    peak = 0.0
+    peak, began = 0.0, time.monotonic()
     while running.poll() is None:
+        if time.monotonic() - began > MOST_SECONDS:
+            running.kill()
+            sys.exit(f"The build took more than {MOST_SECONDS} seconds.")
         peak = max(peak, sum(shared_mb(each) for each in (running.pid, *children(running.pid))))
         time.sleep(0.5)
     if running.returncode or running.stdout is None:
@@ -258,6 +265,7 @@ def searched(site: Path, asked: list[str]) -> tuple[list[float], int]:
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         page = browser.new_page()
+        page.set_default_timeout(MOST_MILLISECONDS)
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
         page.goto(f"file://{site}/en/find.html")
         for name in asked:
@@ -272,8 +280,8 @@ def searched(site: Path, asked: list[str]) -> tuple[list[float], int]:
     return sorted(took), found
 
 
-def bench(count: int, room: Path) -> None:
-    """Print one row of the table."""
+def bench(count: int, room: Path) -> tuple[str, dict[str, int]]:
+    """Give one row of the table, and the weights."""
     site, later = room / f"site-{count}", list[Any]()
     first = built(write(room / f"archive-{count}", invented(count)), site)
     again = []
@@ -284,33 +292,67 @@ def bench(count: int, room: Path) -> None:
     answers, found = [0.0], 0
     if Path("/usr/bin/chromium").exists():
         answers, found = searched(site, names)
-    print(
-        f"| {count:,} | {first['pages']:,.0f} | {first['seconds']:.1f} |"
+    return (
+        f"| {count:,} | {first['pages']:,.0f} | {first['seconds']:.1f} ({first['cpu']:.1f}) |"
         f" {first['shared_mb']:,.0f} | {again[0]['seconds']:.1f} ({again[0]['cpu']:.1f}) |"
         f" {again[0]['written']:,.0f} | {again[1]['seconds']:.1f} ({again[1]['cpu']:.1f}) |"
         f" {again[1]['written']:,.0f} | {answers[len(answers) // 2]:.0f} / {answers[-1]:.0f} |"
         f" {found} of {len(names)} |"
+    ), weights(site)
+
+
+def report(rows: Iterable[str], heaviest: dict[int, dict[str, int]]) -> str:
+    """Give the tables as they stand in the docs."""
+    kinds = next(iter(heaviest.values()), {})
+    return "\n".join(
+        [
+            f"{os.cpu_count()} processors. Seconds by the clock, in brackets of all processors"
+            " with the start of Python; memory is the peak of both processes, what they share"
+            " counted once.",
+            "",
+            "| people | pages | a new site, s | MB | an age corrected, s | files written |"
+            " a day of death, s | files written | search p50 / slowest, ms | found |",
+            "|" + "---|" * 10,
+            *rows,
+            "",
+            "| heaviest, bytes | " + " | ".join(f"{count:,} people" for count in heaviest) + " |",
+            "|" + "---|" * (1 + len(heaviest)),
+            *(
+                f"| {kind} | " + " | ".join(f"{held[kind]:,}" for held in heaviest.values()) + " |"
+                for kind in kinds
+            ),
+            "",
+        ]
     )
-    for what, size in weights(site).items():
-        print(f"    {what}: {size:,} bytes", file=sys.stderr)
+
+
+def put_into_docs(text: str) -> None:
+    """Put the tables between their marks."""
+    page = DOCS.read_text(encoding="utf-8")
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    DOCS.write_text(f"{before}{BEGIN}\n\n{text}\n{END}{after}", encoding="utf-8")
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables, each row as it comes."""
     options = argparse.ArgumentParser()
     options.add_argument("people", type=int, nargs="*", default=[1_000, 10_000, 100_000])
     options.add_argument("--room", type=Path, help="keep archives and sites here")
+    options.add_argument("--write", action="store_true", help="put the tables into the docs")
     chosen = options.parse_args()
-    print(f"The memorial, invented people, {os.cpu_count()} processors\n")
-    print("Seconds by the clock, in brackets of all processors. Memory is the peak of both"
-          " processes, what they share counted once.\n")  # fmt: skip
-    print("| people | pages | build | MB | an age corrected | files written | a day of death |"
-          " files written | search p50 / max, ms | found |\n|" + "---|" * 10)  # fmt: skip
+    rows, heaviest = list[str](), dict[int, dict[str, int]]()
     with tempfile.TemporaryDirectory(prefix="dadkhah-bench-") as name:
         room = chosen.room or Path(name)
         room.mkdir(parents=True, exist_ok=True)
         for count in chosen.people:
-            bench(count, room)
+            row, heaviest[count] = bench(count, room)
+            rows.append(row)
+            print(row, file=sys.stderr, flush=True)
+    text = report(rows, heaviest)
+    print(text)
+    if chosen.write:
+        put_into_docs(text)
 
 
 if __name__ == "__main__":

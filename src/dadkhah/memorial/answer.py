@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dadkhah.memorial import words
 from dadkhah.memorial.book import Book
 from dadkhah.records import Run
 
@@ -49,7 +50,9 @@ def answer_of(run: Run, book: Book) -> Answer:
     numbers: Mapping[str, Any] = result.get("answer") or {}
     return Answer(
         kind=str(result.get("kind", "refusal")).replace("-", "_"),
-        headline=dict(result.get("headline") or {}),
+        headline={
+            each: words.choose(result.get("headline") or {}, each) for each in words.LANGUAGES
+        },
         low=_whole(numbers.get("low")),
         high=_whole(numbers.get("high")),
         assumption=str(result.get("assumption") or ""),

@@ -10,8 +10,7 @@
     data/changes.csv       every correction, old and new beside one another
 
 From 4,096 people on, the first five are cut into pieces (people-00.csv), so that each opens in a
-spreadsheet and comes through a thin line. Whom a piece holds follows from the id alone, and not
-from how many there are: one change touches one piece of each.
+spreadsheet. Whom a piece holds follows from the id alone: one change touches one piece of each.
 
 Files of a simulated case are named so. An older version is never carried along: it could hold what
 was withdrawn since. What was corrected stands in changes.csv, both ways.
@@ -25,7 +24,7 @@ import re
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
@@ -101,7 +100,7 @@ def tables(book: Book) -> Iterator[tuple[str, Iterable[bytes]]]:
 class Part:
     """What stands in one piece: people with their group, and claims, both in log order."""
 
-    people: list[tuple[str, Person]] = field(default_factory=list)
+    people: Sequence[tuple[str, Person]] = ()
     claims: Sequence[Claim] = ()
 
 
@@ -112,10 +111,8 @@ def _parts(book: Book, pieces: int) -> list[Part]:
         people[zlib.crc32(person.id.encode()) % pieces].append((word, person))
     for row, claim in enumerate(book.held.claims.values()):
         rows[piece_of(book, claim.mention, pieces)].append(row)
-    return [
-        Part(people=held, claims=book.held.claims.chosen(held_rows))
-        for held, held_rows in zip(people, rows, strict=True)
-    ]
+    chosen = book.held.claims.chosen
+    return [Part(people=p, claims=chosen(r)) for p, r in zip(people, rows, strict=True)]
 
 
 def rows_of(book: Book, word: str, person: Person) -> dict[str, bytes]:
@@ -140,8 +137,7 @@ def version(book: Book, files: Mapping[str, str]) -> bytes:
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
     """Write CSV in blocks; a cell that a spreadsheet would run as a formula begins with '."""
-    held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\n")
+    writer = csv.writer(held := io.StringIO(), lineterminator="\n")
     writer.writerow(head)
     for number, row in enumerate(rows, start=1):
         writer.writerow([_cell(value) for value in row])
@@ -222,8 +218,7 @@ def _sources(book: Book) -> Iterator[bytes]:
 
 def changes(book: Book) -> tuple[str, Iterable[bytes]]:
     """Give the file of corrections, which is never cut."""
-    head = ("entry", "day", "kind", "claim", "about", "predicate", "written_before",
-            "written_now")  # fmt: skip
+    head = ["entry", "day", "kind", "claim", "about", "predicate", "written_before", "written_now"]
     rows = (
         (
             each.entry, each.day, each.kind, each.id if each.mention else "", each.mention,

@@ -15,14 +15,13 @@ from django.db import transaction
 
 from dadkhah import disclosure as disclosures
 from dadkhah import people, text
-from dadkhah.errors import AccessError, RecordError
+from dadkhah.errors import RecordError
 from dadkhah.records import Anchor, Claim, Contribution, Disclosure, Mention, Passage, new_id
 from dadkhah.sources.language import detect
-from dadkhah.web.claims.models import Claim as ClaimRow
-from dadkhah.web.contributions import message, models, reasons, tickets
+from dadkhah.web.contributions import message, reasons, tickets
 from dadkhah.web.contributions.arrivals import Arrivals, arriving, words_of
+from dadkhah.web.contributions.states import closed_disclosures, in_state, withdrawn_claims
 from dadkhah.web.custody.actions import Change, append, now
-from dadkhah.web.custody.models import Disclosure as DisclosureRow
 from dadkhah.web.people import index
 from dadkhah.web.people.models import IndexedPerson, Membership
 from dadkhah.web.sources.models import Source as SourceRow
@@ -37,7 +36,7 @@ WHY_LINKED = "linked by the officer who accepted the contribution"
 @transaction.atomic
 def ask(*, by: str, contribution: str, question: str) -> None:
     """Ask the sender something; the question waits behind the receipt code."""
-    old = _in_state(contribution, "received", "asked", "accepted")
+    old = in_state(contribution, "received", "asked", "accepted")
     said = {"from": "case", "at": tickets.today(), "text": text.clean(question)[:2000]}
     state = "asked" if old.state != "accepted" else old.state
     _decide(by, "contributions.ask", dataclasses.replace(
@@ -67,7 +66,7 @@ def accept(
     Raises:
         AccessError: contribution-state. RecordError: contribution-person, contribution-decision.
     """
-    old = _in_state(contribution, "received", "asked", "accepted")
+    old = in_state(contribution, "received", "asked", "accepted")
     _need_decision(old, decision)
     person = _person(about)
     day = tickets.today()
@@ -83,7 +82,7 @@ def accept(
         records = [*arrivals.captures, made.passage, made.mention, made.claim]
         if person:
             records.append(_judgement(by, person, made.mention.id))
-        records += [*_withdrawn_claim(old), source, newer]
+        records += [*withdrawn_claims(old), source, newer]
         append(by=by, changes=[_change("contributions.accept", records)])
     _join(person, made.mention)
     return made.claim.id
@@ -96,7 +95,7 @@ def publish(*, by: str, contribution: str, ground: str) -> Disclosure:
     Raises:
         AccessError: disclosure-alone, disclosure-ground, contribution-state.
     """
-    old = _in_state(contribution, "accepted")
+    old = in_state(contribution, "accepted")
     record = Disclosure(
         id=new_id(), by=old.by, reviewed_by=by, at=now(), ground=ground, claims=(old.claim,)
     )
@@ -111,12 +110,12 @@ def publish(*, by: str, contribution: str, ground: str) -> Disclosure:
 @transaction.atomic
 def retract(*, by: str, contribution: str, decision: str) -> None:
     """Take a published contribution back from the public; it stays in the case."""
-    old = _in_state(contribution, "published")
+    old = in_state(contribution, "published")
     newer = dataclasses.replace(
         old, state="accepted", by=by, reviewed_by="", disclosure="", decided=tickets.today(),
         decision=text.clean(decision),
     )  # fmt: skip
-    records = [*closed_disclosure(old), newer]
+    records = [*closed_disclosures(old), *withdrawn_claims(old, words=False), newer]
     append(by=by, changes=[_change("contributions.retract", records)])
 
 
@@ -131,25 +130,25 @@ def refuse(*, by: str, contribution: str, reason: str, decision: str = "") -> No
         raise RecordError(
             "contribution-reason", "This reason is not on the published list.", where=reason
         )
-    old = _in_state(contribution, "received", "asked", "accepted")
+    old = in_state(contribution, "received", "asked", "accepted")
     _need_decision(old, decision)
     newer = dataclasses.replace(
         old, state="rejected", reason=reason, decision=text.clean(decision), by=by,
         reviewed_by="", decided=tickets.today(),
     )  # fmt: skip
-    append(by=by, changes=[_change("contributions.refuse", [*_withdrawn_claim(old), newer])])
+    append(by=by, changes=[_change("contributions.refuse", [*withdrawn_claims(old), newer])])
 
 
 @transaction.atomic
 def hide(*, by: str, contribution: str) -> None:
     """Close a contribution that threatens somebody: from now on only a keeper opens it."""
-    old = _in_state(contribution, "received", "asked", "accepted", "rejected")
+    old = in_state(contribution, "received", "asked", "accepted", "rejected")
     source = SourceRow.objects.get(pk=old.source).record()
     newer = dataclasses.replace(
         old, state="hidden", reason="threat", by=by, reviewed_by="", decided=tickets.today()
     )
     closed = dataclasses.replace(source, confidentiality="confidential")
-    records = [*_withdrawn_claim(old), closed, newer]
+    records = [*withdrawn_claims(old), closed, newer]
     append(by=by, changes=[_change("contributions.hide", records)])
 
 
@@ -158,12 +157,6 @@ def shown_words(old: Contribution, withhold: Sequence[str] = ()) -> str:
     letters = [said["capture"] for said in old.exchange if said["from"] == "sender"]
     written = "\n\n".join(message.body_of(words_of(digest)) for digest in letters)
     return message.for_everybody(written, emails=old.show_email, withhold=withhold)
-
-
-def closed_disclosure(old: Contribution) -> list[Any]:
-    """Give the disclosure of a contribution, no longer in force."""
-    rows = DisclosureRow.objects.filter(pk=old.disclosure)
-    return [dataclasses.replace(row.record(), withdrawn=True) for row in rows]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,27 +232,9 @@ def _need_decision(old: Contribution, decision: str) -> None:
         )
 
 
-def _withdrawn_claim(old: Contribution) -> list[Any]:
-    rows = ClaimRow.objects.filter(pk=old.claim).exclude(status="withdrawn")
-    return [dataclasses.replace(row.record(), status="withdrawn") for row in rows]
-
-
 def _decide(by: str, action: str, newer: Contribution) -> None:
     append(by=by, changes=[_change(action, [newer])])
 
 
 def _change(action: str, records: Sequence[Any]) -> Change:
     return Change(action=action, records=records, replaces=True)
-
-
-def _in_state(contribution: str, *states: str) -> Contribution:
-    row = models.Contribution.objects.select_for_update().filter(pk=contribution).first()
-    if row is None or row.state not in states:
-        raise AccessError(
-            "contribution-state",
-            "This cannot be done with a contribution in this state.",
-            where="gone" if row is None else row.state,
-            todo="Look at it again: somebody may have decided meanwhile.",
-        )
-    record: Contribution = row.record()
-    return record

@@ -15,8 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dadkhah.errors import DadkhahError
-from dadkhah.web.contributions import deciding, queries, reasons
-from dadkhah.web.contributions.forms import AcceptForm, ReasonForm, SayForm
+from dadkhah.web.contributions import deciding, pictures, queries, reasons
+from dadkhah.web.contributions.forms import (
+    AcceptForm,
+    LetOutForm,
+    PictureForm,
+    ReasonForm,
+    SayForm,
+    TakeDownForm,
+)
 from dadkhah.web.contributions.tongues import language_of
 from dadkhah.web.custody.access import Reader, reader_of
 from dadkhah.web.people import register
@@ -119,6 +126,9 @@ def _desk(
         "publish": forms.get("publish") or SayForm(),
         "retract": forms.get("retract") or SayForm(),
         "mine": found.row.by == reader.author,
+        "picture": forms.get("picture") or PictureForm(auto_id=False),
+        "let_out": forms.get("let-out") or LetOutForm(auto_id=False),
+        "author": reader.author,
     }
     return render(request, "contributions/desk.html", context, status=status)
 
@@ -155,6 +165,18 @@ def _hide(by: str, contribution: str, _: dict[str, Any]) -> None:
     deciding.hide(by=by, contribution=contribution)
 
 
+def _picture(by: str, contribution: str, said: dict[str, Any]) -> None:
+    pictures.propose(by=by, contribution=contribution, **said)
+
+
+def _let_out(by: str, contribution: str, said: dict[str, Any]) -> None:
+    pictures.let_out(by=by, contribution=contribution, claim=said["claim"], ground=said["said"])
+
+
+def _take_down(by: str, contribution: str, said: dict[str, Any]) -> None:
+    pictures.take_down(by=by, contribution=contribution, claim=said["claim"])
+
+
 Deed = Callable[[str, str, dict[str, Any]], None]
 DEEDS: dict[str, tuple[type[Form], Deed]] = {
     "ask": (SayForm, _ask),
@@ -163,4 +185,7 @@ DEEDS: dict[str, tuple[type[Form], Deed]] = {
     "retract": (SayForm, _retract),
     "refuse": (ReasonForm, _refuse),
     "hide": (Form, _hide),
+    "picture": (PictureForm, _picture),
+    "let-out": (LetOutForm, _let_out),
+    "take-down": (TakeDownForm, _take_down),
 }

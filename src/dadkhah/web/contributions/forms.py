@@ -14,7 +14,10 @@ from dadkhah.errors import SourceError
 from dadkhah.web.contributions import attachments, reasons, subjects, words
 from dadkhah.web.contributions.attachments import Attachment
 
-__all__ = ["KINDS", "LONGEST", "AcceptForm", "AddForm", "ContributionForm", "ReasonForm", "SayForm"]
+__all__ = [
+    "KINDS", "LONGEST", "AcceptForm", "AddForm", "ContributionForm", "LetOutForm", "PictureForm",
+    "ReasonForm", "SayForm", "TakeDownForm",
+]  # fmt: skip
 
 LONGEST = 40_000
 SHORTEST = 3
@@ -158,6 +161,34 @@ class AcceptForm(forms.Form):
         """Read the words, one a line."""
         lines = str(self.cleaned_data.get("withhold", "")).splitlines()
         return [line.strip() for line in lines if line.strip()]
+
+
+class PictureForm(forms.Form):
+    """Propose a picture that came: what it is, what is to be seen, why it may be shown."""
+
+    picture = forms.SlugField(max_length=64, widget=forms.HiddenInput)
+    predicate = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[("person.portrait", _("A portrait")), ("person.letter", _("A letter or paper"))],
+    )
+    seen = forms.CharField(
+        label=_("What is to be seen, for whoever cannot see it"), min_length=3, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Why it may be shown, for everybody to read"), min_length=3, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )  # fmt: skip
+
+
+class TakeDownForm(forms.Form):
+    """Take a proposed or public picture down."""
+
+    claim = forms.SlugField(max_length=40, widget=forms.HiddenInput)
+
+
+class LetOutForm(TakeDownForm, SayForm):
+    """Let a proposed picture out, on a ground."""
 
 
 class ReasonForm(forms.Form):

@@ -13,14 +13,16 @@ from dadkhah.links import Line
 from dadkhah.web.claims.models import Claim
 from dadkhah.web.contributions import message, models, tickets
 from dadkhah.web.contributions.arrivals import words_of
+from dadkhah.web.contributions.states import pictures_of
 from dadkhah.web.contributions.subjects import WHOLE, Subject, subject
 from dadkhah.web.custody import access
 from dadkhah.web.custody.access import PUBLIC, Reader
+from dadkhah.web.custody.models import Disclosure
 from dadkhah.web.sources.models import Capture
 
 __all__ = [
-    "PAGE", "Account", "File", "Letter", "Published", "Trace", "account", "by_receipt", "counts",
-    "derivative", "has_contact", "published", "queue", "trace", "traces",
+    "PAGE", "Account", "File", "Letter", "Picture", "Published", "Trace", "account", "by_receipt",
+    "counts", "derivative", "has_contact", "published", "queue", "trace", "traces",
 ]  # fmt: skip
 
 PAGE = 50
@@ -50,6 +52,14 @@ class File:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that is proposed or public: its claim, and whether two people let it out."""
+
+    claim: Claim
+    is_public: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """A contribution whole, for its sender or an officer."""
 
@@ -58,6 +68,7 @@ class Account:
     files: tuple[File, ...]
     subject: Subject
     claim: Claim | None
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +178,16 @@ def _account(reader: Reader, row: models.Contribution, language: str) -> Account
         files=tuple(_files(row)),
         subject=subject(reader, row.about, language),
         claim=Claim.objects.filter(pk=row.claim).first() if row.claim else None,
+        pictures=tuple(_pictures(row.claim)) if reader.edits else (),
     )
+
+
+def _pictures(claim: str) -> Iterable[Picture]:
+    for row in pictures_of(claim):
+        yield Picture(
+            claim=row,
+            is_public=Disclosure.objects.filter(claims=[row.pk], withdrawn=False).exists(),
+        )
 
 
 def _letter(said: Mapping[str, str]) -> Letter:

@@ -17,8 +17,8 @@ from django.db import connection, transaction
 from dadkhah.errors import AccessError
 from dadkhah.records import Contribution
 from dadkhah.web.contributions import models, tickets
-from dadkhah.web.contributions.deciding import closed_disclosure
 from dadkhah.web.contributions.sending import SENDER, at_day
+from dadkhah.web.contributions.states import closed_disclosures
 from dadkhah.web.custody.actions import Change, append
 from dadkhah.web.custody.models import Superseded
 from dadkhah.web.keeping.choosing import Chosen, choose
@@ -71,7 +71,7 @@ def _close(contribution: str, day: str) -> Contribution:
         old, state="withdrawn", decided=day, claim="", disclosure="", exchange=(), files=(),
         by="", reviewed_by="", decision="", reason="",
     )  # fmt: skip
-    records = [*closed_disclosure(old), newer]
+    records = [*closed_disclosures(old), newer]
     change = Change(action="contributions.withdraw", records=records, replaces=True)
     append(by=SENDER, changes=[change], at=at_day(day))
     models.SealedContact.objects.filter(contribution=old.id).delete()
