@@ -32,7 +32,7 @@ def ask(ticket: Ticket, language: str) -> Question:
     chosen = said["questions"][chance[0] % len(said["questions"])]
     first, second = 1 + chance[1] % HIGHEST, 1 + chance[2] % HIGHEST
     if first == second:
-        first += 1
+        first = 1 + first % HIGHEST  # another, and none above the highest
     low, high = sorted((first, second))
     a, b = (high, low) if chosen["of"] == "less" else (first, second)
     names = said["numbers"][language]
