@@ -68,3 +68,18 @@ def test_pairs_of_nobody_make_no_match() -> None:
     levels, background, _ = split(draw(np.random.default_rng(6), 0, 30_000))
     found = classify(levels, background, 30_000, LinkageSettings())
     assert found.flags or found.probability.mean() < 0.05
+
+
+def test_a_word_that_unlike_names_share_is_no_evidence_though_relatives_share_more() -> None:
+    rng = np.random.default_rng(7)
+    levels = draw(rng, 1500, 100_000)
+    relatives = {name: rng.choice(len(chances), 900, p=chances) for name, chances in M.items()}
+    relatives["rarity"] = np.full(900, 1)
+    for name, each in levels.items():
+        levels[name] = np.append(each, relatives.get(name, np.full(900, -1))).astype(np.int8)
+    kept, background, _ = split(levels)
+    found = classify(kept, background, 102_400, LinkageSettings())
+    m, u = found.chances["rarity"]
+    together = sum(m[:3]) / sum(u[:3])
+    assert max(m[at] / u[at] for at in range(3)) <= together * 1.0001
+    assert m[1] / u[1] < 1

@@ -1,9 +1,5 @@
 """How likely a pair is one person: Splink's expectation-maximisation over levels of agreement.
 
-Pairs are compared outside Splink, because names across scripts are scored in bulk. Splink then
-sees each pair as a row that holds its levels, joined to one neutral row, so that its own training
-and prediction run on our levels by its public interface.
-
 The population is every pair of named mentions, not only the candidates: candidates share a key,
 so agreement among them is less telling than it is among pairs at random. Splink counts each pair
 once and cannot weigh a sample of the pairs that no key brought together; so
@@ -19,35 +15,25 @@ Source: Fellegi and Sunter 1969; Winkler 2000; Splink 5 documentation, "estimate
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-import duckdb
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 from scipy.special import expit
-from splink import DuckDBAPI, Linker, SettingsCreator, block_on
-from splink.comparison_level_library import CustomLevel
-from splink.comparison_library import CustomComparison
 
-from dadkhah.people.engine import open_engine
-from dadkhah.people.fields import UNSAID, Field, field_of
+from dadkhah.people.fields import UNSAID, field_of
 from dadkhah.people.settings import LinkageSettings
+from dadkhah.people.training import Chances, predict, train
 
 __all__ = ["Classified", "classify", "log_ratios"]
 
-# Splink warns of every level that no pair has; the parameters table shows the same.
-logging.getLogger("splink").setLevel(logging.ERROR)
-
 Levels = Mapping[str, NDArray[np.int8]]
-Chances = Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]
 MOST_ROUNDS: Final = 300
 SETTLED: Final = 1e-4
 START_SHARE: Final = 0.05
-LEAST_M: Final = 1e-3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +85,8 @@ def classify(
     used = [name for name in modelled if len(np.unique(levels[name])) > 1]
     patterns = _patterns(levels, background, used, total, count)
     prior, chances = _settle(patterns)
-    chances = _train(_training_sample(patterns, settings), chances, prior, settings)
-    probability = _predict(patterns.table, chances, prior, settings)
+    chances = train(_training_sample(patterns, settings), chances, prior, settings)
+    probability = predict(patterns.table, chances, prior, settings)
     parameters, flags = _report(chances, prior * total / max(patterns.count.sum(), 1))
     return Classified(
         probability=probability[patterns.code],
@@ -175,6 +161,7 @@ def _settle(patterns: Patterns) -> tuple[float, Chances]:
         before, probability = probability, expit(odds)
         same = patterns.count * probability
         m = {name: _shares(levels[name], same, np.array(field_of(name).m)) for name in fields}
+        m = {name: _bound(m[name], u[name], field_of(name).tied) for name in fields}
         prior = float(min(max(same.sum() / patterns.total, 1 / patterns.total), 0.5))
         if np.abs(probability - before).max() < SETTLED:
             break
@@ -189,94 +176,23 @@ def _shares(
     return np.asarray(sums / sums.sum(), dtype=np.float64)
 
 
+def _bound(m: NDArray[np.float64], u: NDArray[np.float64], tied: int) -> NDArray[np.float64]:
+    """Keep each of the lowest levels from saying more for one person than they do together.
+
+    Relatives share a word of unlike names, and a town and a day too: training would take them for
+    one person, and then the shared word for evidence.
+    """
+    together = m[:tied].sum() / u[:tied].sum()
+    low = np.minimum(m[:tied], together * u[:tied])
+    return np.concatenate([low, m[tied:] * (1 - low.sum()) / m[tied:].sum()])
+
+
 def _training_sample(patterns: Patterns, settings: LinkageSettings) -> pl.DataFrame:
     counts = patterns.count.astype(np.int64)
     if counts.sum() > settings.training_pairs:
         rng = np.random.default_rng(settings.seed)
         counts = rng.multinomial(settings.training_pairs, patterns.count / patterns.count.sum())
     return patterns.table[np.repeat(np.arange(len(counts)), counts)]
-
-
-def _train(
-    pairs: pl.DataFrame, chances: Chances, prior: float, settings: LinkageSettings
-) -> Chances:
-    """Let Splink's EM estimate m, with u and the prior held."""
-    with open_engine(settings) as database:
-        linker = _linker(database, pairs, chances, prior)
-        linker.training.estimate_parameters_using_expectation_maximisation(
-            block_on("joint"),
-            estimate_without_term_frequencies=True,
-            fix_u_probabilities=True,
-            fix_probability_two_random_records_match=True,
-        )
-        model = linker.misc.save_model_to_json(out_path=None)
-    found = {each["output_column_name"]: each["comparison_levels"] for each in model["comparisons"]}
-    return {
-        name: (_m(found[name], m, frozenset(pairs[name].unique())), u)
-        for name, (m, u) in chances.items()
-    }
-
-
-def _m(
-    levels: list[dict[str, Any]], settled: tuple[float, ...], seen: frozenset[int]
-) -> tuple[float, ...]:
-    """Read m from a trained comparison, kept off 0; a level that no pair has stays as settled."""
-    said = [each for each in levels if not each.get("is_null_level")]
-    trained = [float(each["m_probability"]) for each in reversed(said)]
-    m = [max(x, LEAST_M) if at in seen else settled[at] for at, x in enumerate(trained)]
-    return tuple(each / sum(m) for each in m)
-
-
-def _predict(
-    patterns: pl.DataFrame, chances: Chances, prior: float, settings: LinkageSettings
-) -> NDArray[np.float64]:
-    """Ask Splink for the probability of each distinct pattern."""
-    with open_engine(settings) as database:
-        predicted = _linker(database, patterns, chances, prior).inference.predict()
-        rows = pl.DataFrame(predicted.as_pyarrow_table())  # type: ignore[no-untyped-call]
-    ordered = rows.select("unique_id_l", "match_probability").sort("unique_id_l")
-    return ordered["match_probability"].to_numpy()
-
-
-def _linker(
-    connection: duckdb.DuckDBPyConnection, rows: pl.DataFrame, chances: Chances, prior: float
-) -> Linker:
-    """Give a linker whose left rows hold the levels of pairs, each with a neutral right row.
-
-    One right row for all would be simpler, but Splink joins the two sides stacked in one table,
-    and a key that all rows share would make that join quadratic.
-    """
-    api = DuckDBAPI(connection=connection)
-    left = rows.with_row_index("unique_id").with_columns(
-        pl.col("unique_id").alias("joint"), pl.lit("a").alias("source_dataset")
-    )
-    neutral = (pl.lit(UNSAID, pl.Int8).alias(name) for name in chances)
-    right = left.with_columns(pl.lit("b").alias("source_dataset"), *neutral)
-    settings = SettingsCreator(
-        link_type="link_only",
-        probability_two_random_records_match=prior,
-        comparisons=[_comparison(name, field_of(name), *chances[name]) for name in chances],
-        blocking_rules_to_generate_predictions=[block_on("joint")],
-        max_iterations=25,
-        em_convergence=0.001,
-        retain_matching_columns=False,
-    )
-    tables = [
-        api.register(left.to_arrow(), dataset_display_name="a"),
-        api.register(right.to_arrow(), dataset_display_name="b"),
-    ]
-    return Linker(tables, settings, log_level=None, validate_settings=False)
-
-
-def _comparison(
-    name: str, field: Field, m: tuple[float, ...], u: tuple[float, ...]
-) -> CustomComparison:
-    null = CustomLevel(f'"{name}_l" = {UNSAID}', label_for_charts="not said")
-    levels: list[Any] = [null.configure(is_null_level=True)]
-    for level in reversed(range(len(field.levels))):
-        chosen = CustomLevel(f'"{name}_l" = {level}', label_for_charts=field.levels[level])
-        levels.append(chosen.configure(m_probability=m[level], u_probability=u[level]))
-    return CustomComparison(levels, output_column_name=name)
 
 
 def _report(chances: Chances, share: float) -> tuple[pl.DataFrame, tuple[str, ...]]:

@@ -21,6 +21,7 @@ from dadkhah.people.name_levels import (
     name_levels,
     rarity_levels,
     words_of_fathers,
+    words_shared,
 )
 from dadkhah.people.other_fields import Other, compare_other, encode_others
 from dadkhah.people.places import SAME, compare_places
@@ -32,7 +33,7 @@ __all__ = ["Encoded", "compare_pairs", "encode_mentions"]
 Levels = NDArray[np.int8]
 Rows = NDArray[np.int64]
 CHUNK = 500_000
-_FEW_SHARE, _VERY_FEW_SHARE = 0.02, 0.003
+_FEW_SHARES = (0.05, 0.02, 0.003)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +103,12 @@ def compare_pairs(
 def compare_chunk(e: Encoded, left: Rows, right: Rows) -> dict[str, Levels]:
     """Compare pairs of rows that fit in memory at once."""
     left, right = left.astype(np.int64, copy=False), right.astype(np.int64, copy=False)
-    name = name_levels(e.names, left, right)
+    shared = words_shared(e.names, left, right)
+    name = name_levels(e.names, left, right, shared.inside)
     both = e.has_father[left] & e.has_father[right]
     return {
         "name": name,
-        "rarity": rarity_levels(e.names, left, right, name),
+        "rarity": rarity_levels(e.names, shared, left, right, name),
         "given": given_levels(e.names, left, right, name),
         "father": father_levels(e.fathers, left, right, both),
         "birth": birth_levels(e.birth, left, right),
@@ -152,7 +154,7 @@ def _rarity(place: NDArray[np.int32], count: int) -> Levels:
     """Grade agreement on each place by how many mentions share it."""
     counts = np.bincount(place[place >= 0], minlength=count)
     share = counts / max(int(counts.sum()), 1)
-    few = (share <= _FEW_SHARE).astype(np.int8) + (share <= _VERY_FEW_SHARE)
+    few = sum((share <= each).astype(np.int8) for each in _FEW_SHARES)
     return np.append(SAME + few, UNSAID).astype(np.int8)
 
 

@@ -18,7 +18,8 @@ class Field:
 
     `m` are the chances of each level among pairs of one person that training starts from;
     `agrees` is the lowest level that counts as agreement, `conflicts` the highest that counts as
-    conflict (-1: none does). A field that is not in the model only vetoes.
+    conflict (-1: none does). A field that is not in the model only vetoes. None of the lowest
+    `tied` levels may speak more for one person than they do together.
     """
 
     levels: tuple[str, ...]
@@ -27,11 +28,13 @@ class Field:
     conflicts: int = 0
     of_name: bool = False
     in_model: bool = True
+    tied: int = 1
 
 
 _RARITY: Final = (
     "words that hundreds share", "words that dozens share", "words that several share",
     "words that few share", "rare words", "very rare words",
+    "words as good as unique",
 )  # fmt: skip
 FIELDS: Final[Mapping[str, Field]] = {
     "name": Field(
@@ -41,12 +44,17 @@ FIELDS: Final[Mapping[str, Field]] = {
     # what the model weighs of the name: how alike, and how rare the words are that both share
     "rarity": Field(
         levels=(
-            "different names", "unlike names",
+            "different names", "different names with a word alike",
+            "different names but for the given one", "unlike names",
+            *(f"alike but for a word, in {words}" for words in _RARITY),
             *(f"alike in {words}" for words in _RARITY),
             *(f"much alike in {words}" for words in _RARITY),
         ),
-        m=(0.04, 0.03, *[0.015] * 6, 0.08, 0.10, 0.13, 0.16, 0.16, 0.21),
-        agrees=12, conflicts=-1, of_name=True,
+        m=(
+            0.015, 0.015, 0.01, 0.03, *[0.006] * 7, *[0.01] * 7,
+            0.07, 0.10, 0.13, 0.16, 0.16, 0.1, 0.098,
+        ),
+        agrees=22, conflicts=-1, of_name=True, tied=3,
     ),
     "given": Field(
         levels=("different", "doubtful", "alike", "the same"), m=(0.02, 0.05, 0.2, 0.73),
@@ -57,10 +65,11 @@ FIELDS: Final[Mapping[str, Field]] = {
     ),
     "birth": Field(
         levels=(
-            "years apart", "up to two years apart", "days written one slip apart",
+            "years apart", "up to two years apart", "up to a year apart",
+            "days written one slip apart",
             "overlapping, wide", "overlapping", "the same day",
         ),
-        m=(0.03, 0.10, 0.05, 0.10, 0.42, 0.30), agrees=4,
+        m=(0.03, 0.04, 0.06, 0.05, 0.10, 0.42, 0.30), agrees=5,
     ),
     "death": Field(
         levels=("weeks apart", "days apart", "overlapping", "the same day"),
@@ -68,10 +77,10 @@ FIELDS: Final[Mapping[str, Field]] = {
     ),
     "place": Field(
         levels=(
-            "different", "one may lie in the other", "the same", "the same, which few share",
-            "the same, which very few share",
+            "different", "one may lie in the other", "the same", "the same, which fewer share",
+            "the same, which few share", "the same, which very few share",
         ),
-        m=(0.05, 0.10, 0.45, 0.30, 0.10), agrees=2,
+        m=(0.05, 0.10, 0.30, 0.20, 0.25, 0.10), agrees=2,
     ),
     "affiliation": Field(levels=("different", "the same"), m=(0.05, 0.95), agrees=1),
     "sex": Field(levels=("different", "the same"), m=(0.005, 0.995), agrees=2),

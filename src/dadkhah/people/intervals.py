@@ -17,6 +17,7 @@ Levels = NDArray[np.int8]
 Rows = NDArray[np.int64]
 _DAY_NULL: Final = np.iinfo(np.int32).min
 _NARROW_BIRTH_DAYS: Final = 3 * 366
+_YEAR_DAYS: Final = 366
 _NEAR_BIRTH_DAYS: Final = 731
 _NARROW_DEATH_DAYS: Final = 62
 _NEAR_DEATH_DAYS: Final = 14
@@ -70,10 +71,10 @@ def interval_gap(
 def birth_levels(birth: Span, left: Rows, right: Rows) -> Levels:
     """Compare times of birth by their bounds; two days may differ by a slip of the pen."""
     gap, width, said = interval_gap(birth, left, right)
-    near = np.where(gap <= _NEAR_BIRTH_DAYS, 1, 0)
+    near = np.where(gap <= _YEAR_DAYS, 2, np.where(gap <= _NEAR_BIRTH_DAYS, 1, 0))
     apart = np.flatnonzero(said & (gap > 0) & (width == 1))
-    near[apart] = np.maximum(near[apart], 2 * _day_slips(birth.figures, left[apart], right[apart]))
-    overlap = np.where(width == 1, 5, np.where(width <= _NARROW_BIRTH_DAYS, 4, 3))
+    near[apart] = np.maximum(near[apart], 3 * _day_slips(birth.figures, left[apart], right[apart]))
+    overlap = np.where(width == 1, 6, np.where(width <= _NARROW_BIRTH_DAYS, 5, 4))
     levels = np.where(gap == 0, overlap, near)
     return np.where(said, levels, UNSAID).astype(np.int8)
 

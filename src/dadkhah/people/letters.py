@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,8 @@ Codes = NDArray[np.uint8]
 Starts = NDArray[np.int64]
 SLIP = 1.0  # nats
 SHORTEST_SLIP = 3
+LEAST = 0.01  # nats, of two words that are one though all have it
+LONG, VERY_LONG = 4, 7
 
 
 def one_after_other(start: Starts, word: NDArray[np.int32], letters: Letters) -> Letters:
@@ -31,6 +34,22 @@ def in_any_order(
     name = np.repeat(np.arange(len(start) - 1), np.diff(start))
     order = np.lexsort((ranks[word], name))
     return one_after_other(start, word[order], letters)
+
+
+def symbols_of(words: Sequence[str]) -> tuple[Codes, Starts, NDArray[np.uint32]]:
+    """Lay words in Latin letters beside each other, and mark of each which letters it has.
+
+    Other scripts leave vowels out, so that a letter makes another word: theirs have no letters.
+    """
+    latin = [word if word.isascii() else "" for word in words]
+    sizes = np.fromiter(map(len, latin), dtype=np.int64, count=len(latin))
+    symbols = np.frombuffer("".join(latin).encode("ascii"), dtype=np.uint8)
+    begins = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    masks = np.zeros(len(words), dtype=np.uint32)
+    bits = np.uint32(1) << (symbols & 31).astype(np.uint32)
+    said = np.flatnonzero(sizes)
+    masks[said] = np.bitwise_or.reduceat(bits, begins[said]) if len(said) else 0
+    return symbols, begins, masks
 
 
 @njit(cache=True, nogil=True)
@@ -87,56 +106,111 @@ def within_one(
 
 
 @njit(cache=True, nogil=True)
+def _edits(
+    left: Codes, i: int, size: int, right: Codes, j: int, other: int, rows: NDArray[np.int32]
+) -> int:
+    """Count letters left out, put in, other, or two neighbours swapped, between two words."""
+    for b in range(other + 1):
+        rows[0, b] = b
+    for a in range(1, size + 1):
+        now, last, before = a % 3, (a - 1) % 3, (a - 2) % 3
+        rows[now, 0] = a
+        for b in range(1, other + 1):
+            unlike = left[i + a - 1] != right[j + b - 1]
+            best = min(rows[last, b] + 1, rows[now, b - 1] + 1, rows[last, b - 1] + unlike)
+            turned = a > 1 and b > 1 and left[i + a - 1] == right[j + b - 2]
+            if turned and left[i + a - 2] == right[j + b - 1]:
+                best = min(best, rows[before, b - 2] + 1)
+            rows[now, b] = best
+    return int(rows[size % 3, other])
+
+
+@njit(cache=True, nogil=True)
+def _bits(mask: np.uint32) -> int:
+    count = 0
+    while mask:
+        mask &= mask - np.uint32(1)
+        count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _slips(
+    one: int, two: int, symbols: Codes, begins: Starts, masks: NDArray[np.uint32],
+    rows: NDArray[np.int32],
+) -> int:  # fmt: skip
+    """Say in how many letters two words differ, where these are few for their length; else -1."""
+    size, other = begins[one + 1] - begins[one], begins[two + 1] - begins[two]
+    shorter = min(size, other)
+    most = 0 if shorter < LONG else (1 if shorter < VERY_LONG else 2)
+    if most == 0 or abs(size - other) > most or max(size, other) >= rows.shape[1]:
+        return -1
+    if _bits(masks[one] ^ masks[two]) > 2 * most:
+        return -1
+    edits = _edits(symbols, begins[one], size, symbols, begins[two], other, rows)
+    return edits if edits <= most else -1
+
+
+@njit(cache=True, nogil=True)
 def _worth(
-    one: int,
-    two: int,
-    skeleton: NDArray[np.int32],
-    codes: Codes,
-    letters: Starts,
-    worth: NDArray[np.float32],
-    skeleton_worth: NDArray[np.float32],
-) -> Any:  # a number of 32 bits, which numba checks
+    one: int, two: int, skeleton: NDArray[np.int32], codes: Codes, letters: Starts,
+    worth: NDArray[np.float32], skeleton_worth: NDArray[np.float32], slips: int,
+) -> Any:  # fmt: skip  # a number of 32 bits, which numba checks
     """Say what two words are worth as one: 0 where they are not."""
     if one == two:
         return worth[one]
+    best = np.float32(0.0)
+    if slips > 0:
+        best = max(min(worth[one], worth[two]) - np.float32(SLIP * slips), np.float32(LEAST))
     if skeleton[one] == skeleton[two]:
-        return skeleton_worth[one]
+        return max(best, skeleton_worth[one])
     ends = letters[one], letters[one + 1], letters[two], letters[two + 1]
     if min(ends[1] - ends[0], ends[3] - ends[2]) < SHORTEST_SLIP:
-        return np.float32(0.0)
+        return best
     if _slip_apart(codes, ends[0], ends[1], codes, ends[2], ends[3]):
-        return min(skeleton_worth[one], skeleton_worth[two]) - np.float32(SLIP)
-    return np.float32(0.0)
+        return max(best, min(skeleton_worth[one], skeleton_worth[two]) - np.float32(SLIP))
+    return best
 
 
 @njit(cache=True, nogil=True)
 def shared_worth(
-    start: Starts,
-    word: NDArray[np.int32],
-    skeleton: NDArray[np.int32],
-    codes: Codes,
-    letters: Starts,
-    worth: NDArray[np.float32],
-    skeleton_worth: NDArray[np.float32],
-    a: Starts,
-    b: Starts,
-) -> NDArray[np.float32]:
+    start: Starts, word: NDArray[np.int32], skeleton: NDArray[np.int32], codes: Codes,
+    letters: Starts, worth: NDArray[np.float32], skeleton_worth: NDArray[np.float32],
+    symbols: Codes, begins: Starts, masks: NDArray[np.uint32],
+    plain: NDArray[np.bool_], a: Starts, b: Starts,
+) -> tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.bool_]]:  # fmt: skip
     """Sum what the words that two names share are worth, each word taken once.
 
-    A word written alike is worth its own rarity, one with the same consonants that of these, one
+    A word written alike is worth its own rarity; one that is few letters apart that of the
+    commoner of the two, less what the slips cost; one with the same consonants that of these, one
     whose consonants are a slip apart that of the commoner of the two, less what a slip costs.
+
+    Returns:
+        The sums; whether every word of the shorter name, of two at least, is written alike in the
+        other or few letters apart; and whether both names have a word that the other has not.
     """
     found = np.zeros(len(a), np.float32)
+    inside, unlike = np.zeros(len(a), np.bool_), np.zeros(len(a), np.bool_)
+    rows = np.zeros((3, 32), np.int32)
     for at in range(len(a)):
         taken, first, end = 0, start[b[at]], start[b[at] + 1]
-        for i in range(start[a[at]], start[a[at] + 1]):
-            best, chosen = np.float32(0.0), -1
+        opens, closes = start[a[at]], start[a[at] + 1]
+        met, shared = 0, 0
+        for i in range(opens, closes):
+            best, chosen, near = np.float32(0.0), -1, False
             for j in range(first, end):
                 if not (taken >> (j - first)) & 1:
-                    said = _worth(word[i], word[j], skeleton, codes, letters, worth, skeleton_worth)
+                    one, two = word[i], word[j]
+                    slips = 0 if one == two else _slips(one, two, symbols, begins, masks, rows)
+                    said = _worth(one, two, skeleton, codes, letters, worth, skeleton_worth, slips)
                     if said > best:
-                        best, chosen = said, j - first
+                        best, chosen, near = said, j - first, slips >= 0
             if chosen >= 0:
                 taken |= 1 << chosen
                 found[at] += best
-    return found
+                met += near
+                shared += 1
+        shorter = min(closes - opens, end - first)
+        inside[at] = shorter >= 2 and met >= shorter and plain[a[at]] and plain[b[at]]
+        unlike[at] = shared < shorter
+    return found, inside, unlike

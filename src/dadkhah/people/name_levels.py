@@ -14,7 +14,13 @@ from numpy.typing import NDArray
 from dadkhah import names
 from dadkhah.names.skeleton import skeletons
 from dadkhah.people.fields import UNSAID
-from dadkhah.people.letters import in_any_order, one_after_other, shared_worth, within_one
+from dadkhah.people.letters import (
+    in_any_order,
+    one_after_other,
+    shared_worth,
+    symbols_of,
+    within_one,
+)
 from dadkhah.people.wording import Letters, Wording, letters_of, read_wording, select_words
 
 __all__ = [
@@ -35,10 +41,11 @@ _NAME_SCORES: Final = (0.05, 0.3, 0.7, 0.95)
 _EQUAL_GAP: Final = 1.5
 _WORD_STEPS: Final = (8.0, 4.0, _EQUAL_GAP)
 # Mentions that would share the words by chance alone, in nats.
-_BY_CHANCE: Final = tuple(math.log(each) for each in (100, 10, 1, 0.1, 0.01))
+_BY_CHANCE: Final = tuple(math.log(each) for each in (100, 10, 1, 0.1, 0.01, 0.0001))
 _ALIKE: Final = 2
 _MUCH_ALIKE: Final = 4
-_UNLIKE_STEPS: Final = 2
+_THE_SAME: Final = 5
+_UNLIKE_STEPS: Final = 4
 _LONG_SKELETON: Final = 6
 
 
@@ -67,9 +74,23 @@ class Rarity:
     word: NDArray[np.int32]
     skeleton: NDArray[np.int32]
     letters: Letters
+    symbols: NDArray[np.uint8]
+    begins: NDArray[np.int64]
+    masks: NDArray[np.uint32]
+    plain: NDArray[np.bool_]
     worth: NDArray[np.float32]
     skeleton_worth: NDArray[np.float32]
     total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What two names share, pair by pair: what the words are worth, whether one name lies inside
+    the other, and whether each has a word that the other has not."""
+
+    worth: NDArray[np.float32]
+    inside: NDArray[np.bool_]
+    unlike: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,13 +157,22 @@ def _rarity(
     word, weight = wording.words.word[core], bearers[wording.of[core]]
     counts = np.bincount(word, weights=weight, minlength=len(skeleton))
     by_skeleton = np.bincount(skeleton[word], weights=weight, minlength=skeleton.max(initial=0) + 1)
+    symbols, begins, masks = symbols_of(wording.words.folds)
+    rare, rare_skeleton = (
+        -np.log(np.clip(each, 1, None) / (total + 1)).astype(np.float32)
+        for each in (counts, by_skeleton)
+    )
     return Rarity(
+        symbols=symbols,
+        begins=begins,
+        masks=masks,
+        plain=np.bincount(wording.of[wording.by_another], minlength=len(bearers)) == 0,
         start=_starts(wording, core),
         word=word,
         skeleton=skeleton,
         letters=letters,
-        worth=-np.log(np.clip(counts, 1, None) / total).astype(np.float32),
-        skeleton_worth=-np.log(np.clip(by_skeleton, 1, None) / total).astype(np.float32)[skeleton],
+        worth=rare,
+        skeleton_worth=rare_skeleton[skeleton],
         total=total,
     )
 
@@ -164,7 +194,9 @@ def _score_and_gap(
     return score, np.minimum(words.own[a], others.own[b]) - _logit(score)
 
 
-def name_levels(e: NameWords, left: Rows, right: Rows) -> Levels:
+def name_levels(
+    e: NameWords, left: Rows, right: Rows, inside: NDArray[np.bool_] | None = None
+) -> Levels:
     """Grade the scores of names; long skeletons but one consonant alike are never quite unlike."""
     a, b = e.whole.row[left], e.whole.row[right]
     score, gap = _score_and_gap(e.whole, e.whole, a, b)
@@ -176,24 +208,36 @@ def name_levels(e: NameWords, left: Rows, right: Rows) -> Levels:
         sorted_letters.codes, sorted_letters.start, b[unlike], _LONG_SKELETON,
     )  # fmt: skip
     levels[unlike[alike]] = _ALIKE
+    if inside is not None:
+        levels[inside] = np.maximum(levels[inside], _ALIKE)
     return np.where(gap <= _EQUAL_GAP, len(_NAME_SCORES) + 1, levels).astype(np.int8)
 
 
-def rarity_levels(e: NameWords, left: Rows, right: Rows, name: Levels) -> Levels:
+def words_shared(e: NameWords, left: Rows, right: Rows) -> Shared:
+    """Say what the words that two names share are worth, and how the names lie in each other."""
+    r, row = e.rarity, e.whole.row
+    worth, inside, unlike = shared_worth(
+        r.start, r.word, r.skeleton, r.letters.codes, r.letters.start, r.worth, r.skeleton_worth,
+        r.symbols, r.begins, r.masks, r.plain, row[left], row[right],
+    )  # fmt: skip
+    return Shared(worth=worth, inside=inside, unlike=unlike)
+
+
+def rarity_levels(e: NameWords, shared: Shared, left: Rows, right: Rows, name: Levels) -> Levels:
     """Grade names by how alike they are and by how many would share their words by chance.
 
     The two are one level: of names that are alike by chance the shared words are common ones, so
-    that neither may be weighed without the other. Of names that are not alike a shared word says
-    nothing: relatives share theirs, and often a town and a day too.
+    that neither may be weighed without the other. Of names that are not alike how rare a shared
+    word is says nothing: relatives share theirs, and often a town and a day too.
     """
-    r, row = e.rarity, e.whole.row
-    worth = shared_worth(
-        r.start, r.word, r.skeleton, r.letters.codes, r.letters.start, r.worth, r.skeleton_worth,
-        row[left], row[right],
-    )  # fmt: skip
-    steps = np.digitize(worth - math.log(r.total), [-each for each in _BY_CHANCE])
-    alike = _UNLIKE_STEPS + steps + (len(_BY_CHANCE) + 1) * (name >= _MUCH_ALIKE)
-    return np.asarray(np.where(name >= _ALIKE, alike, name), dtype=np.int8)
+    steps = np.digitize(shared.worth - math.log(e.rarity.total), [-each for each in _BY_CHANCE])
+    closeness = np.where(name >= _MUCH_ALIKE, 2, 1)
+    closeness[shared.unlike & (name < _THE_SAME)] = 0
+    alike = _UNLIKE_STEPS + steps + (len(_BY_CHANCE) + 1) * closeness
+    given = e.givens.row[left] == e.givens.row[right]
+    different = np.where(shared.worth > 0, np.where(given, 2, 1), 0)
+    apart = np.where(name == 0, different, _UNLIKE_STEPS - 1)
+    return np.asarray(np.where(name >= _ALIKE, alike, apart), dtype=np.int8)
 
 
 def given_levels(e: NameWords, left: Rows, right: Rows, name: Levels) -> Levels:

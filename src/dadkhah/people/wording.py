@@ -18,6 +18,7 @@ __all__ = ["Letters", "Wording", "letters_of", "read_wording", "select_words"]
 _ASIDE: Final = [
     KIND_NUMBER[kind] for kind in ("title", "honorific", "patronymic", "kunya", "nom_de_guerre")
 ]
+_OTHERWISE: Final = [KIND_NUMBER[kind] for kind in ("patronymic", "kunya", "nom_de_guerre")]
 _GIVEN: Final = [KIND_NUMBER["given"], KIND_NUMBER["initial"]]
 _ALONE, _FIRST, _LAST = (KIND_NUMBER["unknown"], KIND_NUMBER["given"], KIND_NUMBER["family"])
 Mask = NDArray[np.bool_]
@@ -48,6 +49,11 @@ class Wording:
     def named(self) -> Mask:
         """Mark the mentions whose name has a word."""
         return np.asarray(np.diff(self.words.start)[self.row] > 0, dtype=np.bool_)
+
+    @property
+    def by_another(self) -> Mask:
+        """Mark the words by which somebody is named otherwise than by given and family name."""
+        return np.isin(self.words.kind, _OTHERWISE)
 
     @property
     def first(self) -> Mask:
