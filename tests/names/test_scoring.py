@@ -49,3 +49,26 @@ def test_the_score_does_not_depend_on_what_was_scored_before() -> None:
     together = names.score_pairs(table, rows, table, np.zeros_like(rows))
     alone = [names.score_pairs(table, rows[[k]], table, rows[[0]])[0] for k in rows]
     assert np.allclose(together, alone)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Mahmud Amani", "Mani Mahmudi"),
+        ("منصور حبیبی", "منصوره پاپی"),
+        ("Vali Alipur", "علی پیروالی"),
+    ],
+)
+def test_letters_do_not_cross_between_words_of_the_same_consonants(left: str, right: str) -> None:
+    table = names.encode([left, right])
+    assert names.score_pairs(table, np.array([0]), table, np.array([1]))[0] < 0.1
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("Amirhosein Azadeh", "Amir Hoseinazadeh"), ("علیر ضایی", "علی رضایی"),
+     ("Mehdikarim Zadeh", "مهدی کریم‌زاده")],
+)  # fmt: skip
+def test_words_parted_at_the_wrong_letter_are_still_one_name(left: str, right: str) -> None:
+    table = names.encode([left, right])
+    assert names.score_pairs(table, np.array([0]), table, np.array([1]))[0] > 0.9

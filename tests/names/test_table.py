@@ -19,7 +19,8 @@ def test_many_names_are_encoded_as_each_alone() -> None:
     many = names.encode(CASE)
     for row, text in enumerate(CASE):
         alone = names.encode([text])
-        here = slice(many.name_start[row], many.name_start[row + 1])
+        first, count, *rest = many.names[row]
+        here = slice(first, first + count)
         place = many.words[here, BEGIN].min() if len(many.words[here]) else 0
         words = many.words[here].copy()
         words[:, BEGIN] -= place
@@ -29,8 +30,7 @@ def test_many_names_are_encoded_as_each_alone() -> None:
         codes = many.codes[place : place + len(alone.codes)]
         assert np.array_equal(codes, alone.codes)
         assert np.array_equal(many.worth[here], alone.worth)
-        assert many.name_mask[row] == alone.name_mask[0]
-        assert many.name_ideal[row] == alone.name_ideal[0]
+        assert [0, count, *rest] == alone.names[0].tolist()
 
 
 def test_equal_spellings_have_one_number_and_others_their_own() -> None:

@@ -1,299 +1,250 @@
 """Align two words by symbols and two names by words, in whole numbers. Numba, no Python objects.
 
 Sums of log odds are kept as whole numbers, SCALE to the nat: adding them is several times faster.
+Arrays travel as bare pointers (`pointers`), gathered in tuples that cost nothing.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numba import njit
-from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from dadkhah.names.symbols import GAP, LATIN, WITHIN
+from dadkhah.names.pointers import moved, ones
+from dadkhah.names.symbols import COUNT, LATIN
 
 __all__ = [
     "Codes",
     "Ints",
+    "Model",
+    "Pointer",
+    "Room",
+    "Side",
     "align_words",
-    "best_order",
-    "bits",
     "fill",
     "inner",
+    "joined",
     "may_join",
-    "run_of_symbols",
+    "turned_place",
 ]
 
+Pointer = Any
 Codes = NDArray[np.uint8]
 Ints = NDArray[np.integer]
 # Columns of `NameTable.words`; what they hold is said there.
 BEGIN, END, KIND, SPELLING, MASK, JOINT_MASK, FIRST, FIRST_WIDE, KNOWN = range(9)
+COLUMNS: Final = KNOWN + 1
+WIDTH: Final = COUNT + 1
 INITIAL_KIND: Final = 7
 LAST_LATIN: Final = len(LATIN)
 LONGEST: Final = 48
 SCALE: Final = 64
 NO: Final = -6400
+NEVER: Final = -1_000_000
 CACHE_SIZE: Final = 1 << 15
 MOST: Final = 8
+ROWS: Final = MOST + 1
 # What an initial is worth against a word that it begins, and at least against its like.
 INITIAL_WORTH: Final = SCALE // 2
 INITIALS_WORTH: Final = 2 * SCALE
 WELL: Final = 14 * SCALE
 JOIN_SKIP, TURN_SKIP = 10, 11
 
-# Calls inside the kernels are inlined: passing a dozen arrays costs more than aligning two words.
 inner = njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
 
 
-@intrinsic
-def _ones(_typing: Any, value: Any) -> Any:
-    """Count the bits of a whole number in one instruction."""
+class Side(NamedTuple):
+    """One name: the symbols of its table, its words, what they are worth, how many they are."""
 
-    def build(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-        return builder.ctpop(arguments[0])
+    codes: Pointer
+    words: Pointer
+    worth: Pointer
+    size: int
 
-    return value(value), build
+
+class Model(NamedTuple):
+    """Weights: what two symbols gain over leaving both out, WIDTH a row, across the scripts and
+    then within one; what leaving one out costs, and the most it gains; what
+    words cost, by kind; the decision.
+    """
+
+    gains: Pointer
+    gaps: Pointer
+    peaks: Pointer
+    skips: Pointer
+    decision: Pointer
+
+
+class Room(NamedTuple):
+    """What a run works in: a row of sums, words against words, best totals, steps, and so on."""
+
+    row: Pointer
+    pair: Pointer
+    best: Pointer
+    step: Pointer
+    keys: Pointer
+    values: Pointer
+    column: Pointer
 
 
 @inner
-def bits(value: int) -> int:
-    """Count the bits of a number."""
-    return int(_ones(value))  # type: ignore[call-arg]
+def turned_place(j: int, turn: int, count: int) -> int:
+    """Give where the j-th of `count` lies when they are turned."""
+    return j + turn - (count if j + turn >= count else 0)
 
 
 @inner
 def align_words(
-    left: Codes, l0: int, l1: int, right: Codes, r0: int, r1: int, odds: Ints, row: Ints
-) -> int:
-    """Give the log odds of the best alignment of two runs of symbols."""
-    l1, count = min(l1, l0 + LONGEST), min(r1 - r0, LONGEST)
-    skip = GAP if (left[l0] <= LAST_LATIN) != (right[r0] <= LAST_LATIN) else WITHIN
-    row[0] = 0
-    for j in range(count):
-        row[j + 1] = row[j] + odds[skip, right[r0 + j]]
-    for i in range(l0, l1):
-        symbol = left[i]
-        gap = odds[skip, symbol]
-        diagonal = row[0]
-        before = diagonal + gap
-        row[0] = before
-        for j in range(count):
-            other = right[r0 + j]
-            above = row[j + 1]
-            best = max(diagonal + odds[symbol, other], above + gap)
+    left: Pointer, length: int, cut: int, right: Pointer, m: int, least: int, model: Model,
+    row: Pointer,
+) -> int:  # fmt: skip
+    """Give the log odds of the best alignment of two runs of symbols, or `least` if that is more.
+
+    The left run is turned: it begins at `cut`. What leaving out every symbol of both would cost is
+    taken first, and what each pair gains over leaving both out is added. So no row ever falls, a
+    gap costs nothing in it, and its last place with the most that is left to gain tells when to
+    stop. Two rows are filled at a time.
+    """
+    n, m = min(length, LONGEST), min(m, LONGEST)
+    within = (left[cut] <= LAST_LATIN) == (right[0] <= LAST_LATIN)
+    gaps, peaks = moved(model.gaps, within * WIDTH), moved(model.peaks, within * WIDTH)
+    gains = moved(model.gains, within * WIDTH * WIDTH)
+    wanted = least
+    for j in range(m):
+        row[j + 1] = 0
+        wanted -= gaps[right[j]]
+    alone = least - wanted
+    for i in range(n):
+        symbol = left[turned_place(i, cut, length)]
+        alone += gaps[symbol]
+        wanted -= gaps[symbol] + peaks[symbol]
+    for i in range(0, n, 2):
+        # A row of nothing, the symbol 0, ends a run of an odd number.
+        one = left[turned_place(i, cut, length)]
+        two = left[turned_place(i + 1, cut, length)] if i + 1 < n else 0
+        wanted += peaks[one] + peaks[two]
+        gain, next_gain = moved(gains, one * WIDTH), moved(gains, two * WIDTH)
+        diagonal, before, below = np.int32(0), np.int32(0), np.int32(0)
+        for j in range(m):
+            other, above = right[j], row[j + 1]
+            step = np.int32(before + next_gain[other])
+            before = max(before, above, np.int32(diagonal + gain[other]))
+            below = max(below, before, step)
+            row[j + 1] = below
             diagonal = above
-            before = max(best, before + odds[skip, other])
-            row[j + 1] = before
-    return int(row[count])
+        if row[m] <= wanted:
+            return least
+    return int(max(alone + row[m], least))
 
 
 @inner
-def _possible(left_length: int, right_length: int, left_mask: int, right_mask: int) -> bool:
+def _lengths_agree(left: int, right: int) -> bool:
+    """Say whether two runs of symbols can be the same by their lengths."""
+    return abs(left - right) * 20 <= 40 + max(left, right) * 9
+
+
+@inner
+def _possible(left: int, right: int, left_mask: int, right_mask: int) -> bool:
     """Say whether two runs can be the same at all, by length and consonants."""
-    longer = max(left_length, right_length)
-    return abs(left_length - right_length) * 20 <= 40 + longer * 9 and bits(
-        left_mask ^ right_mask
-    ) <= 2 + (longer > 8)
+    if ones(left_mask ^ right_mask) > 2 + (max(left, right) > 8):
+        return False
+    return _lengths_agree(left, right)
 
 
 @inner
-def _may_be_joined(left_length: int, right_length: int, left_mask: int, right_mask: int) -> bool:
+def _may_be_joined(left: int, right: int, left_mask: int, right_mask: int) -> bool:
     """Say whether two words together can be one word: at most one consonant apart."""
-    longer = max(left_length, right_length)
-    return bits(left_mask ^ right_mask) <= 1 and abs(left_length - right_length) * 20 <= (
-        40 + longer * 9
-    )
+    return ones(left_mask ^ right_mask) <= 1 and _lengths_agree(left, right)
 
 
 @inner
-def run_of_symbols(
-    lc: Codes,
-    l0: int,
-    l1: int,
-    left_mask: int,
-    rc: Codes,
-    r0: int,
-    r1: int,
-    right_mask: int,
-    odds: Ints,
-    row: Ints,
-) -> int:
-    """Give the log odds of two words against one, NO when they cannot be the same."""
-    if not _may_be_joined(l1 - l0, r1 - r0, left_mask, right_mask):
+def _initials(left: Side, i: int, right: Side, j: int, model: Model) -> int:
+    """Give what an initial is worth against a word, or against another initial."""
+    a, b = moved(left.words, i * COLUMNS), moved(right.words, j * COLUMNS)
+    if not ((a[FIRST] & b[FIRST_WIDE]) | (a[FIRST_WIDE] & b[FIRST])):
         return NO
-    return align_words(lc, l0, l1, rc, r0, r1, odds, row)
+    if a[KIND] == INITIAL_KIND and b[KIND] == INITIAL_KIND:
+        one, other = left.codes[a[BEGIN]], right.codes[b[BEGIN]]
+        odds = model.gains[one * WIDTH + other] + model.gaps[one] + model.gaps[other]
+        return int(max(odds, INITIALS_WORTH))
+    return INITIAL_WORTH
 
 
 @inner
-def fill(
-    pair: Ints,
-    lc: Codes,
-    lw: Ints,
-    a0: int,
-    n: int,
-    rc: Codes,
-    rw: Ints,
-    b0: int,
-    m: int,
-    odds: Ints,
-    skips: Ints,
-    row: Ints,
-    column: Ints,
-    keys: Ints,
-    values: Ints,
-) -> int:
+def _spellings(left: Side, i: int, right: Side, j: int, model: Model, room: Room) -> int:
+    """Give what one word is worth against another; each two spellings are aligned once."""
+    a, b = moved(left.words, i * COLUMNS), moved(right.words, j * COLUMNS)
+    n, m = a[END] - a[BEGIN], b[END] - b[BEGIN]
+    if not _possible(n, m, a[MASK], b[MASK]):
+        return NO
+    key = (a[SPELLING] << 32) | b[SPELLING]
+    slot = ((key * 0x9E3779B97F4A7C1) >> 40) & (CACHE_SIZE - 1)
+    if room.keys[slot] != key:
+        room.keys[slot] = key
+        one, other = moved(left.codes, a[BEGIN]), moved(right.codes, b[BEGIN])
+        room.values[slot] = align_words(one, n, 0, other, m, NEVER, model, room.row)
+    return int(room.values[slot])
+
+
+@inner
+def fill(left: Side, right: Side, model: Model, room: Room) -> int:
     """Fill the matrix of word against word; give what no alignment of single words can exceed.
 
-    A pair of spellings is aligned once and remembered. An initial stands for any word it begins.
     Half a match counts for either word; a word that matches none costs what leaving it out costs.
     """
     bound = 0
-    for j in range(m):
-        column[j] = -2 * skips[rw[b0 + j, KIND]]
-    for i in range(n):
-        a = a0 + i
-        row_best = -2 * skips[lw[a, KIND]]
-        l0, l1, left_mask = lw[a, BEGIN], lw[a, END], lw[a, MASK]
-        left_initial = lw[a, KIND] == INITIAL_KIND
-        for j in range(m):
-            b = b0 + j
-            r0, r1 = rw[b, BEGIN], rw[b, END]
-            value = NO
-            if left_initial or rw[b, KIND] == INITIAL_KIND:
-                if (lw[a, FIRST] & rw[b, FIRST_WIDE]) | (lw[a, FIRST_WIDE] & rw[b, FIRST]):
-                    value = INITIAL_WORTH
-                    if left_initial and rw[b, KIND] == INITIAL_KIND:
-                        value = max(odds[lc[l0], rc[r0]], INITIALS_WORTH)
-            elif _possible(l1 - l0, r1 - r0, left_mask, rw[b, MASK]):
-                key = (np.int64(lw[a, SPELLING]) << 32) | np.int64(rw[b, SPELLING])
-                slot = ((key * np.int64(0x9E3779B97F4A7C1)) >> 40) & (CACHE_SIZE - 1)
-                if keys[slot] == key:
-                    value = values[slot]
-                else:
-                    value = align_words(lc, l0, l1, rc, r0, r1, odds, row)
-                    keys[slot], values[slot] = key, value
-            pair[i, j] = value
-            row_best = max(row_best, value)
-            column[j] = max(column[j], value)
-        bound += row_best
-    for j in range(m):
-        bound += column[j]
+    for j in range(right.size):
+        room.column[j] = -2 * model.skips[right.words[j * COLUMNS + KIND]]
+    for i in range(left.size):
+        kind = left.words[i * COLUMNS + KIND]
+        best = -2 * model.skips[kind]
+        for j in range(right.size):
+            if kind == INITIAL_KIND or right.words[j * COLUMNS + KIND] == INITIAL_KIND:
+                value = _initials(left, i, right, j, model)
+            else:
+                value = _spellings(left, i, right, j, model, room)
+            room.pair[i * MOST + j] = value
+            best = max(best, value)
+            room.column[j] = max(room.column[j], value)
+        bound += best
+    for j in range(right.size):
+        bound += room.column[j]
     return bound >> 1
 
 
 @inner
-def may_join(lw: Ints, a0: int, n: int, rw: Ints, b0: int, m: int) -> bool:
+def _any_join(one: Side, other: Side) -> bool:
     """Say whether two neighbouring words of one name can be one word of the other."""
-    for a in range(a0, a0 + n):
-        left, left_mask, left_joint = lw[a, END] - lw[a, BEGIN], lw[a, MASK], lw[a, JOINT_MASK]
-        more_left = a + 1 < a0 + n
-        for b in range(b0, b0 + m):
-            if (
-                more_left
-                and _may_be_joined(
-                    lw[a + 1, END] - lw[a, BEGIN], rw[b, END] - rw[b, BEGIN],
-                    left_joint, rw[b, MASK],
-                )
-            ):  # fmt: skip
-                return True
-            if (
-                b + 1 < b0 + m
-                and _may_be_joined(
-                    left, rw[b + 1, END] - rw[b, BEGIN], left_mask, rw[b, JOINT_MASK]
-                )
-            ):  # fmt: skip
+    for i in range(one.size - 1):
+        a = moved(one.words, i * COLUMNS)
+        length = a[COLUMNS + END] - a[BEGIN]
+        for j in range(other.size):
+            b = moved(other.words, j * COLUMNS)
+            if _may_be_joined(length, b[END] - b[BEGIN], a[JOINT_MASK], b[MASK]):
                 return True
     return False
 
 
 @inner
-def _align(
-    pair: Ints,
-    lc: Codes,
-    lw: Ints,
-    a0: int,
-    n: int,
-    rc: Codes,
-    rw: Ints,
-    b0: int,
-    m: int,
-    turn: int,
-    even: bool,
-    odds: Ints,
-    skips: Ints,
-    row: Ints,
-    best: Ints,
-    step: Ints,
-) -> int:
-    """Align words in order, the right ones turned by `turn`; give the total.
-
-    Steps: 1 a left word alone, 2 a right word alone, 3 one to one, 4 two left words to one right,
-    5 one left word to two right.
-    """
-    best[0, 0] = 0
-    for i in range(1, n + 1):
-        best[i, 0], step[i, 0] = best[i - 1, 0] - skips[lw[a0 + i - 1, KIND]], 1
-    for j in range(1, m + 1):
-        b = b0 + j - 1 + turn - (m if j - 1 + turn >= m else 0)
-        right_skip = skips[rw[b, KIND]]
-        best[0, j], step[0, j] = best[0, j - 1] - right_skip, 2
-        for i in range(1, n + 1):
-            a = a0 + i - 1
-            value, kind = best[i - 1, j] - skips[lw[a, KIND]], 1
-            if best[i, j - 1] - right_skip > value:
-                value, kind = best[i, j - 1] - right_skip, 2
-            if best[i - 1, j - 1] + pair[i - 1, b - b0] > value:
-                value, kind = best[i - 1, j - 1] + pair[i - 1, b - b0], 3
-            if not even and pair[i - 1, b - b0] < WELL:
-                for two in range(2):
-                    if (two == 0 and i == 1) or (two == 1 and (j == 1 or b == b0)):
-                        continue
-                    first, second = a - 1 + two, b - two
-                    together = best[i - 2 + two, j - 1 - two] - skips[JOIN_SKIP] + run_of_symbols(
-                        lc, lw[first, BEGIN], lw[a, END],
-                        lw[first, MASK if two else JOINT_MASK],
-                        rc, rw[second, BEGIN], rw[b, END],
-                        rw[second, JOINT_MASK if two else MASK], odds, row,
-                    )  # fmt: skip
-                    if together > value:
-                        value, kind = together, 4 + two
-            best[i, j], step[i, j] = value, kind
-    return int(best[n, m])
+def may_join(left: Side, right: Side) -> bool:
+    """Say whether two neighbouring words of either name can be one word of the other."""
+    return _any_join(left, right) or _any_join(right, left)
 
 
 @inner
-def best_order(
-    pair: Ints, lc: Codes, lw: Ints, a0: int, n: int, rc: Codes, rw: Ints, b0: int, m: int,
-    bound: int, ideal: int, even: bool, odds: Ints, skips: Ints, row: Ints, best: Ints, step: Ints,
-) -> tuple[int, int]:  # fmt: skip
-    """Align in order, then turned by one word either way if that could be better.
-
-    `bound` is what single words can reach, `ideal` what the two names could reach at best; `even`
-    says that both have as many words, styles aside, so that none need be joined.
-
-    The matrices are left as of the best order; gives its total and its turn.
-    """
-    total, turn, last = NO * MOST, 0, 0
-    for attempt in range(4):
-        other = m - 1 if attempt == 2 else (turn if attempt == 3 else attempt)
-        if (attempt == 2 and m < 3) or (attempt == 3 and turn == last):
-            continue
-        last = other
-        value = _align(
-            pair, lc, lw, a0, n, rc, rw, b0, m, other, even, odds, skips, row, best, step
-        )
-        value -= skips[TURN_SKIP] if other else 0
-        if value > total:
-            total, turn = value, other
-        if attempt == 0 and (
-            n == 1
-            or m == 1
-            or (
-                bound - skips[TURN_SKIP] <= total
-                and (even or total * 10 > ideal * 7 or not may_join(lw, a0, n, rw, b0, m))
-            )
-        ):
-            break
-    return total, turn
+def joined(
+    left: Side, i: int, taken: int, right: Side, j: int, other: int, model: Model, room: Room
+) -> int:
+    """Give what words run together are worth: `taken` words up to i against `other` up to j."""
+    a, b = moved(left.words, i * COLUMNS), moved(right.words, j * COLUMNS)
+    first = moved(a, -(taken - 1) * COLUMNS)
+    second = moved(b, -(other - 1) * COLUMNS)
+    left_mask = first[JOINT_MASK] if taken > 1 else first[MASK]
+    right_mask = second[JOINT_MASK] if other > 1 else second[MASK]
+    n, m = a[END] - first[BEGIN], b[END] - second[BEGIN]
+    if not _may_be_joined(n, m, left_mask, right_mask):
+        return NO
+    one, two = moved(left.codes, first[BEGIN]), moved(right.codes, second[BEGIN])
+    return align_words(one, n, 0, two, m, NEVER, model, room.row)

@@ -133,7 +133,7 @@ def compare(a: Name | str, b: Name | str, frequencies: Frequencies | None = None
     found, score, steps = _aligned(table)
     if not steps:
         return Comparison(score=0.0, findings=(Reason(code="nothing-shared"),))
-    findings = _step_findings((*parts[0], *parts[1]), steps)
+    findings = _step_findings(*parts, steps)
     findings += _name_findings(found, frequencies)
     if any(finding.code == "doubtful" for finding in findings):
         score = min(score, DOUBTFUL)
@@ -173,12 +173,14 @@ def _aligned(table: NameTable) -> tuple[kernels.Floats, float, list[Step]]:
     return done.features[0], float(done.scores[0]), steps  # type: ignore[return-value]
 
 
-def _step_findings(parts: tuple[Part, ...], steps: list[Step]) -> list[Reason]:
+def _step_findings(
+    one: tuple[Part, ...], two: tuple[Part, ...], steps: list[Step]
+) -> list[Reason]:  # fmt: skip
     """Say what each step of the alignment means; two lone parts of one kind are a difference."""
     findings: list[Reason] = []
     alone: tuple[list[Part], list[Part]] = ([], [])
     for a, taken, b, other in steps:
-        left, right = parts[a : a + taken], parts[b : b + other]
+        left, right = one[a : a + taken], two[b : b + other]
         if left and right:
             findings.append(_matched(left, right))
         else:

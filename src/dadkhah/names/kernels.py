@@ -1,8 +1,7 @@
 """The kernel: features and score of two names, for any number of pairs. Numba, no Python objects.
 
-A table travels as the tuple (codes, words, name_start, name_mask, name_ideal, worth) of
-`NameTable`; inside a run of pairs it is unpacked once: counting references to arrays costs more
-than scoring.
+A table travels as the tuple (codes, words, names, worth) of
+`NameTable`; inside, everything is reached by bare pointers (`pointers`).
 """
 
 from __future__ import annotations
@@ -14,31 +13,43 @@ from numba import njit
 from numpy.typing import NDArray
 
 from dadkhah.names.alignment import (
-    CACHE_SIZE,
+    COLUMNS,
     INITIAL_KIND,
     JOIN_SKIP,
     KIND,
     KNOWN,
-    LONGEST,
-    MOST,
+    MASK,
     NO,
+    ROWS,
     SCALE,
     TURN_SKIP,
-    Codes,
-    Ints,
-    best_order,
-    bits,
+    Model,
+    Pointer,
+    Room,
+    Side,
     fill,
     inner,
     may_join,
+    turned_place,
+)
+from dadkhah.names.pointers import moved, ones, pointer_to
+from dadkhah.names.reach import (
+    ALL,
+    IDEAL,
+    Table,
+    ask_ahead,
+    model_of,
+    names_of,
+    room_of,
+    side_of,
 )
 from dadkhah.names.whole import whole_names
+from dadkhah.names.word_order import best_order
 
-__all__ = ["FEATURES", "Floats", "decide", "run_pairs"]
+__all__ = ["FEATURES", "Floats", "run_pairs"]
 
 Floats = NDArray[np.float32]
-Table = tuple[Any, ...]  # arrays of several types; numba checks them
-Room = tuple[Ints, Ints, Ints, Ints, Ints, Ints, Codes, Ints]
+Ints = NDArray[np.integer]
 FEATURES: Final = (
     "evidence", "cost", "worst", "left_over", "conflict", "style", "turned", "joined", "initials",
     "rarity", "same", "distinct", "rarity_each", "alone", "both_alone", "matched", "total",
@@ -52,28 +63,20 @@ STYLES_FROM: Final = 8  # kinds from this number on are styles, not names
 
 @inner
 def _count_match(
-    found: Floats,
-    lw: Ints,
-    li: Floats,
-    a: int,
-    a1: int,
-    rw: Ints,
-    ri: Floats,
-    b: int,
-    b1: int,
-    value: int,
+    found: Pointer, left: Side, i: int, taken: int, right: Side, j: int, other: int, value: int
 ) -> None:
-    """Add one matched run to the features."""
-    if (lw[a, KIND] == INITIAL_KIND) != (rw[b, KIND] == INITIAL_KIND):
+    """Add one matched run to the features: `taken` left words from i, `other` right ones from j."""
+    a, b = moved(left.words, i * COLUMNS), moved(right.words, j * COLUMNS)
+    if (a[KIND] == INITIAL_KIND) != (b[KIND] == INITIAL_KIND):
         found[INITIALS] += 1
         return
     ideal, left_rarity, right_rarity = np.float32(0.0), np.float32(0.0), np.float32(0.0)
-    for word in range(a, a1):
-        left_rarity += li[word, 0]
-        ideal += li[word, 1]
-    for word in range(b, b1):
-        right_rarity += ri[word, 0]
-        ideal += ri[word, 1]
+    for word in range(i, i + taken):
+        left_rarity += left.worth[2 * word]
+        ideal += left.worth[2 * word + 1]
+    for word in range(j, j + other):
+        right_rarity += right.worth[2 * word]
+        ideal += right.worth[2 * word + 1]
     worth = np.float32(value) / SCALE
     cost = max(np.float32(0.5) * ideal - worth, np.float32(0.0))
     found[EVIDENCE] += worth
@@ -81,153 +84,118 @@ def _count_match(
     found[WORST] = max(found[WORST], cost)
     found[MATCHED] += 1
     found[RARITY] += min(left_rarity, right_rarity)
-    if (a1 - a > 1) or (b1 - b > 1):
+    if taken > 1 or other > 1:
         found[JOINED] += 1
-    elif lw[a, KNOWN] and rw[b, KNOWN]:
-        found[SAME if lw[a, KNOWN] == rw[b, KNOWN] else DISTINCT] += 1
+    elif a[KNOWN] and b[KNOWN]:
+        found[SAME if a[KNOWN] == b[KNOWN] else DISTINCT] += 1
+
+
+@inner
+def _count_alone(found: Pointer, kind: int, skips: Pointer) -> Any:
+    """Count a word that stands alone: a style among the features; give what another word costs."""
+    cost = np.float32(skips[GIVEN_KIND if kind == INITIAL_KIND else kind]) / SCALE
+    if kind < STYLES_FROM:
+        return cost
+    found[STYLE] += cost
+    return np.float32(0.0)
 
 
 @inner
 def _walk_back(
-    found: Floats,
-    path: Ints,
-    lw: Ints,
-    li: Floats,
-    a0: int,
-    n: int,
-    rw: Ints,
-    ri: Floats,
-    b0: int,
-    m: int,
-    turn: int,
-    skips: Ints,
-    best: Ints,
-    step: Ints,
+    found: Pointer, path: Pointer, left: Side, right: Side, turn: int, model: Model, room: Room
 ) -> int:
     """Walk the alignment back: features into `found`, steps into `path`; give their number."""
-    i, j, count = n, m, 0
+    i, j, count = left.size, right.size, 0
     left_alone, right_alone = np.float32(0.0), np.float32(0.0)
     while i > 0 or j > 0:
-        kind = step[i, j]
-        from_i, from_j = i, j
-        i -= 2 if kind == 4 else (0 if kind == 2 else 1)
-        j -= 2 if kind == 5 else (0 if kind == 1 else 1)
-        a, b = a0 + i, b0 + j + turn - (m if j + turn >= m else 0)
+        here = i * ROWS + j
+        kind = room.step[here]
+        taken = 2 if kind == 4 else (0 if kind == 2 else 1)
+        other = 2 if kind == 5 else (0 if kind == 1 else 1)
+        i, j = i - taken, j - other
+        b = turned_place(j, turn, right.size)
         if kind == 1:
-            cost = np.float32(skips[GIVEN_KIND if lw[a, KIND] == INITIAL_KIND else lw[a, KIND]])
-            cost /= SCALE
-            if lw[a, KIND] >= STYLES_FROM:
-                found[STYLE] += cost
-            else:
-                left_alone += cost
+            left_alone += _count_alone(found, left.words[i * COLUMNS + KIND], model.skips)
         elif kind == 2:
-            cost = np.float32(skips[GIVEN_KIND if rw[b, KIND] == INITIAL_KIND else rw[b, KIND]])
-            cost /= SCALE
-            if rw[b, KIND] >= STYLES_FROM:
-                found[STYLE] += cost
-            else:
-                right_alone += cost
+            right_alone += _count_alone(found, right.words[b * COLUMNS + KIND], model.skips)
         else:
-            value = best[from_i, from_j] - best[i, j]
+            value = room.best[here] - room.best[i * ROWS + j]
             if kind > 3:
-                value += skips[JOIN_SKIP]
-            _count_match(found, lw, li, a, a + from_i - i, rw, ri, b, b + from_j - j, value)
-        path[count, 0], path[count, 1] = a, from_i - i
-        path[count, 2], path[count, 3] = b, from_j - j
-        count += 1
+                value += model.skips[JOIN_SKIP]
+            _count_match(found, left, i, taken, right, b, other, value)
+        count = _note(path, count, i, taken, b, other)
     found[LEFT_OVER] = left_alone + right_alone
     found[CONFLICT] = min(left_alone, right_alone)
     return count
 
 
 @inner
+def _note(path: Pointer, count: int, i: int, taken: int, j: int, other: int) -> int:
+    """Note one step of an alignment, by words of the two names; give how many there are."""
+    step = moved(path, 4 * count)
+    step[0], step[1], step[2], step[3] = i, taken, j, other
+    return count + 1
+
+
+@inner
+def _named(side: Side) -> int:
+    """Count the words of a name that are no style."""
+    named = 0
+    for word in range(side.size):
+        named += side.words[word * COLUMNS + KIND] < STYLES_FROM
+    return named
+
+
+@inner
+def _no_letter_crosses(left: Side, right: Side, turn: int) -> bool:
+    """Say whether words that stand against each other have the same consonants, all but one.
+
+    Then the words part where they part in the other name, and letters need not be run together.
+    """
+    differ = 0
+    for i in range(left.size):
+        j = turned_place(i, turn, right.size)
+        differ += ones(left.words[i * COLUMNS + MASK] ^ right.words[j * COLUMNS + MASK])
+    return differ <= 1
+
+
+@inner
 def _name_pair(
-    lc: Codes,
-    lw: Ints,
-    li: Floats,
-    a0: int,
-    n: int,
-    left_mask: int,
-    rc: Codes,
-    rw: Ints,
-    ri: Floats,
-    b0: int,
-    m: int,
-    right_mask: int,
-    ideal: int,
-    odds: Ints,
-    skips: Ints,
-    row: Ints,
-    pair: Ints,
-    best: Ints,
-    step: Ints,
-    keys: Ints,
-    values: Ints,
-    buffer: Codes,
-    column: Ints,
-    found: Floats,
-    path: Ints,
-) -> int:
+    left: Side, right: Side, alike: bool, ideal: int, model: Model, room: Room,
+    found: Pointer, path: Pointer,
+) -> int:  # fmt: skip
     """Align two names: features into `found`, steps (last first) into `path`; give their number.
 
     1. Words against words. 2. In order. 3. Turned (family name first) when in order is poor.
     4. All letters run together, in any order, when words are left over.
     """
-    found[:] = 0.0
-    found[TOTAL] = NO / SCALE
-    if n == 0 or m == 0:
+    if left.size == 0 or right.size == 0:
         return 0
-    bound = fill(pair, lc, lw, a0, n, rc, rw, b0, m, odds, skips, row, column, keys, values)
-    alike = bits(left_mask ^ right_mask) <= 1
-    even = n == m and _named(lw, a0, n) == _named(rw, b0, m)
-    if bound <= 0 and not alike and (even or not may_join(lw, a0, n, rw, b0, m)):
+    bound = fill(left, right, model, room)
+    even = left.size == right.size and _named(left) == _named(right)
+    if bound <= 0 and not alike and (even or not may_join(left, right)):
         return 0
     total, turn = NO, 0
     if bound > 0 or not even:
-        total, turn = best_order(
-            pair, lc, lw, a0, n, rc, rw, b0, m, bound, ideal, even, odds, skips, row, best, step
-        )
-    whole, whole_turned = NO, 0
-    if alike and n + m > 2 and total * 10 < ideal * 7:
-        whole, whole_turned = whole_names(lc, lw, a0, n, rc, rw, b0, m, odds, row, buffer)
-        whole -= skips[JOIN_SKIP] + (skips[TURN_SKIP] if whole_turned else 0)
-    found[TOTAL] = np.float32(max(total, whole)) / SCALE
-    if found[TOTAL] <= 0:
+        total, turn = best_order(left, right, bound, ideal, even, model, room)
+    apart = left.size != right.size or not _no_letter_crosses(left, right, turn)
+    if alike and apart and total * 10 < ideal * 7:
+        least = max(total, 0) + model.skips[JOIN_SKIP]
+        whole, whole_turned = whole_names(left, right, least, model, room)
+        whole -= model.skips[JOIN_SKIP] + (model.skips[TURN_SKIP] if whole_turned else 0)
+        if whole > max(total, 0):
+            found[TOTAL], found[TURNED] = np.float32(whole) / SCALE, whole_turned
+            _count_match(found, left, 0, left.size, right, 0, right.size, whole)
+            return _note(path, 0, 0, left.size, 0, right.size)
+    found[TOTAL] = np.float32(total) / SCALE
+    if total <= 0:
         return 0
-    if whole > total:
-        _count_match(found, lw, li, a0, a0 + n, rw, ri, b0, b0 + m, whole)
-        found[TURNED] = whole_turned
-        path[0, 0], path[0, 1], path[0, 2], path[0, 3] = a0, n, b0, m
-        return 1
     found[TURNED] = turn > 0
-    return _walk_back(found, path, lw, li, a0, n, rw, ri, b0, m, turn, skips, best, step)
+    return _walk_back(found, path, left, right, turn, model, room)
 
 
 @inner
-def _named(words: Ints, first: int, count: int) -> int:
-    """Count the words of a name that are no style."""
-    named = 0
-    for word in range(first, first + count):
-        named += words[word, KIND] < STYLES_FROM
-    return named
-
-
-@inner
-def make_room() -> Room:
-    """Make the arrays that a run of alignments works in."""
-    row = np.empty(LONGEST + 1, dtype=np.int32)
-    pair = np.empty((MOST, MOST), dtype=np.int32)
-    best = np.empty((MOST + 1, MOST + 1), dtype=np.int32)
-    step = np.zeros((MOST + 1, MOST + 1), dtype=np.uint8)
-    keys = np.full(CACHE_SIZE, -1, dtype=np.int64)
-    values = np.empty(CACHE_SIZE, dtype=np.int32)
-    buffer = np.empty(LONGEST, dtype=np.uint8)
-    column = np.empty(MOST, dtype=np.int32)
-    return row, pair, best, step, keys, values, buffer, column
-
-
-@inner
-def _complete(found: Floats) -> None:
+def _complete(found: Pointer) -> None:
     """Derive the features that are made of others."""
     found[RARITY_EACH] = found[RARITY] / (found[MATCHED] + 0.5)
     found[ALONE] = found[LEFT_OVER] > 0.0
@@ -235,7 +203,7 @@ def _complete(found: Floats) -> None:
 
 
 @inner
-def decide(found: Floats, decision: Floats) -> float:
+def _decide(found: Pointer, decision: Pointer) -> float:
     """Turn features into a probability; names that share nothing have none.
 
     `decision` holds one coefficient a feature, the constant, and the log odds that the sum
@@ -244,10 +212,10 @@ def decide(found: Floats, decision: Floats) -> float:
     if found[MATCHED] + found[INITIALS] == 0:
         return 0.0
     _complete(found)
-    value = decision[len(found)]
-    for place in range(len(found)):
+    value = decision[len(FEATURES)]
+    for place in range(len(FEATURES)):
         value += decision[place] * found[place]
-    first, last = len(found) + 1, len(KNOTS) - 1
+    first, last = len(FEATURES) + 1, len(KNOTS) - 1
     if value <= KNOTS[0]:
         value += decision[first] - KNOTS[0]
     elif value >= KNOTS[last]:
@@ -264,37 +232,33 @@ def decide(found: Floats, decision: Floats) -> float:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def run_pairs(
-    left: Table,
-    lefts: Ints,
-    right: Table,
-    rights: Ints,
-    odds: Ints,
-    skips: Ints,
-    decision: Floats,
-    scores: Floats,
-    features: Floats,
-    path: Ints,
-) -> int:
+    left: Table, lefts: Ints, right: Table, rights: Ints, weights: Table, space: Table,
+    scores: Floats, features: Floats, path: Ints,
+) -> int:  # fmt: skip
     """Score pairs of names: left row lefts[k] with right row rights[k].
 
     `scores` receives one score a pair; `features` one row a pair unless it has no rows; `path` the
     steps of the last pair (left word, how many, right word, how many), last first. One kernel does
     all three, since compiling is slow. Gives the number of steps of the last pair.
     """
-    row, pair, best, step, keys, values, buffer, column = make_room()
-    lc, lw, ln, lm, ll, li = left
-    rc, rw, rn, rm, rl, ri = right
-    found = np.zeros(len(FEATURES), dtype=np.float32)
-    steps = 0
+    left_names, right_names = names_of(left), names_of(right)
+    model, room = model_of(weights), room_of(space)
+    found, steps = np.zeros(len(FEATURES), dtype=np.float32), 0
+    said, drawn = pointer_to(found), pointer_to(path)
+    one, other = pointer_to(lefts), pointer_to(rights)
     for place in range(len(lefts)):
-        x, y = lefts[place], rights[place]
-        a0, b0 = ln[x], rn[y]
+        x, y = one[place], other[place]
+        for feature in range(len(FEATURES)):
+            said[feature] = 0.0
+        said[TOTAL] = NO / SCALE
+        ask_ahead(left_names, one, place, len(lefts))
+        ask_ahead(right_names, other, place, len(lefts))
+        alike = ones(left_names.names[4 * x + ALL] ^ right_names.names[4 * y + ALL]) <= 1
+        ideal = left_names.names[4 * x + IDEAL] + right_names.names[4 * y + IDEAL]
         steps = _name_pair(
-            lc, lw, li, a0, ln[x + 1] - a0, lm[x], rc, rw, ri, b0, rn[y + 1] - b0, rm[y],
-            ll[x] + rl[y], odds, skips, row, pair, best, step, keys, values, buffer, column,
-            found, path,
-        )  # fmt: skip
-        scores[place] = decide(found, decision)
+            side_of(left_names, x), side_of(right_names, y), alike, ideal, model, room, said, drawn
+        )
+        scores[place] = _decide(said, model.decision)
         if len(features):
             features[place] = found
     return steps

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from dadkhah.errors import NameTextError
 from dadkhah.names import kernels
-from dadkhah.names.alignment import MOST, SCALE
+from dadkhah.names.alignment import CACHE_SIZE, LONGEST, MOST, ROWS, SCALE
+from dadkhah.names.symbols import GAP, WITHIN
 from dadkhah.names.table import KIND_NUMBER, Frequencies, NameTable, encode
 from dadkhah.names.weights import weights
 
@@ -25,12 +26,11 @@ _SKIPS: Final = {
 _JOINED: Final = 0.3
 _TURNED: Final = 1.0
 
-Kernel = tuple[NDArray[np.int16], NDArray[np.int32], NDArray[np.float32]]
 Arrays = tuple[NDArray[np.generic], ...]
 
 
 @cache
-def kernel_weights(counted: bool) -> Kernel:
+def kernel_weights(counted: bool) -> Arrays:
     """Give the weights as the kernels take them: odds, skips, decision.
 
     Args:
@@ -46,14 +46,31 @@ def kernel_weights(counted: bool) -> Kernel:
     knots = [loaded.decision.get(f"{knot_name} {knot:g}", knot) for knot in kernels.KNOTS]
     decision = np.array(coefficients + knots, dtype=np.float32)
     odds = np.rint(loaded.log_odds * SCALE).astype(np.int16)
-    return odds, np.rint(skips * SCALE).astype(np.int32), decision
+    return *_gains(odds), np.rint(skips * SCALE).astype(np.int32), decision
+
+
+def _gains(odds: NDArray[np.int16]) -> Arrays:
+    """Give what two symbols gain over leaving both out, and what that costs, by `Model`."""
+    gaps = np.stack([odds[GAP], odds[WITHIN]]).astype(np.int32)
+    gains = odds - gaps[:, :, None] - gaps[:, None, :]
+    gains[:, GAP] = gains[:, :, GAP] = 0
+    peaks = gains[:, :, 1:WITHIN].max(axis=2)
+    return gains.astype(np.int16), gaps, np.maximum(peaks, 0).astype(np.int32)
+
+
+def work_room() -> Arrays:
+    """Make the arrays that a run of the kernel works in (`alignment.Room`)."""
+    return (
+        np.empty(LONGEST + 1, dtype=np.int32), np.empty(MOST * MOST, dtype=np.int32),
+        np.empty(ROWS * ROWS, dtype=np.int32),
+        np.zeros(ROWS * ROWS, dtype=np.uint8), np.full(CACHE_SIZE, -1, dtype=np.int64),
+        np.empty(CACHE_SIZE, dtype=np.int32), np.empty(MOST, dtype=np.int32),
+    )  # fmt: skip
 
 
 def table_arrays(table: NameTable) -> Arrays:
     """Give a table as the tuple of arrays that the kernels take."""
-    return (
-        table.codes, table.words, table.name_start, table.name_mask, table.name_ideal, table.worth,
-    )  # fmt: skip
+    return table.codes, table.words, table.names, table.worth
 
 
 def _rows(index: NDArray[np.integer], table: NameTable) -> NDArray[np.int64]:
@@ -131,8 +148,8 @@ def run(
     path = np.zeros((2 * MOST, 4), dtype=np.int32)
     decided = kernel_weights(left_table.counted and right_table.counted)
     count = kernels.run_pairs(
-        table_arrays(left_table), lefts, table_arrays(right_table), rights, *decided,
-        scores, found, path,
+        table_arrays(left_table), lefts, table_arrays(right_table), rights, decided,
+        work_room(), scores, found, path,
     )  # fmt: skip
     return Run(scores=scores, features=found, steps=path[:count][::-1])
 

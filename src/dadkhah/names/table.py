@@ -80,25 +80,23 @@ class Frequencies:
 class NameTable:
     """Names as arrays; an unidentified or empty name has no words.
 
-    Name n has the rows name_start[n] to name_start[n + 1] of `words`, whose columns are: first
-    symbol, end of symbols (places in `codes`), kind, number of the spelling, consonants (see
-    `symbols.consonant_mask`), consonants together with the next word, first letters for sure and
-    possible (see `initials.first_letters`), number among the common names. `name_mask` holds the
-    consonants of all words together, `name_ideal` half the log odds of a perfect counterpart, in
-    whole numbers. `worth` says per word how rare it is, and the log odds of its perfect
+    A row of `names` holds the first row of a name in `words`, how many rows it has there, the
+    consonants of all its words together (see `spellings.classes_as_bits`), and half the log odds
+    of a perfect counterpart, in whole numbers. The columns of `words` are: first symbol, end of
+    symbols (places in `codes`), kind, number of the spelling, consonants, consonants together with
+    the next word, first letters for sure and possible (see `initials.first_letters`), number among
+    the common names. `worth` says per word how rare it is, and the log odds of its perfect
     counterpart, both in nats; `counted` says that rarity was counted in a case and not guessed.
     """
 
     codes: NDArray[np.uint8]
     words: NDArray[np.int32]
-    name_start: NDArray[np.int32]
-    name_mask: NDArray[np.int32]
-    name_ideal: NDArray[np.int32]
+    names: NDArray[np.int32]
     worth: NDArray[np.float32]
     counted: bool = False
 
     def __len__(self) -> int:
-        return len(self.name_start) - 1
+        return len(self.names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,12 +150,11 @@ def encode(
     words[:, MASK], words[:, JOINT_MASK], name_mask = _masks(spelt, read)
     words[:, FIRST : FIRST_WIDE + 1] = _first_letters(spelt, read)
     words[:, KNOWN] = spelt.known[read.word]
+    most = np.rint(_sums(ideal, read.start) * SCALE / 2)
     return NameTable(
         codes=codes,
         words=words,
-        name_start=read.start.astype(np.int32),
-        name_mask=name_mask,
-        name_ideal=np.rint(_sums(ideal, read.start) * SCALE / 2).astype(np.int32),
+        names=np.column_stack([read.start[:-1], np.diff(read.start), name_mask, most]).astype("i4"),
         worth=np.column_stack([_rarity(read, spelt, frequencies)[read.word], ideal]).astype("f4"),
         counted=frequencies is not None,
     )

@@ -1,4 +1,8 @@
-"""Score pairs with other matchers; runs in build/peers. One line each: name, pairs/s, scores."""
+"""Score pairs with other matchers; runs in build/peers. One line each.
+
+A line holds the name, pairs a second from text, pairs a second from texts that were brought to
+Latin letters before ("not measured" where that is no step of its own), and the scores.
+"""
 
 from __future__ import annotations
 
@@ -43,6 +47,46 @@ def matchers() -> dict[str, Callable[[str, str], float]]:
     return found
 
 
+def prepared() -> dict[str, Callable[[list[str], list[str]], object]]:
+    """Gather the fastest way of each to score two lists of texts pair by pair, on one thread."""
+    found: dict[str, Callable[[list[str], list[str]], object]] = {}
+    with suppress(ImportError):
+        from rapidfuzz import fuzz
+        from rapidfuzz.distance import JaroWinkler
+        from rapidfuzz.process import cpdist
+
+        found["rapidfuzz WRatio on anyascii"] = lambda a, b: cpdist(a, b, scorer=fuzz.WRatio)
+        found["rapidfuzz Jaro-Winkler on anyascii"] = lambda a, b: cpdist(
+            a, b, scorer=JaroWinkler.similarity
+        )
+    with suppress(ImportError):
+        import jellyfish
+
+        found["jellyfish Jaro-Winkler on anyascii"] = lambda a, b: list(
+            map(jellyfish.jaro_winkler_similarity, a, b)
+        )
+    with suppress(ImportError):
+        from rigour.text.distance import levenshtein_similarity
+
+        found["rigour Levenshtein on anyascii"] = lambda a, b: list(
+            map(levenshtein_similarity, a, b)
+        )
+    return found
+
+
+def prepared_rate(name: str, pairs: list[tuple[str, str]]) -> str:
+    """Give pairs a second from prepared texts, in millions."""
+    score = prepared().get(name)
+    if score is None:
+        return "not measured"
+    from anyascii import anyascii
+
+    left, right = ([anyascii(pair[at]).lower() for pair in pairs] * 20 for at in (0, 1))
+    begun = time.process_time()
+    score(left, right)
+    return f"{len(left) / (time.process_time() - begun):,.0f}"
+
+
 def _logic() -> Callable[[str, str], float]:
     """Give nomenklatura's matcher on two persons with one name each."""
     from followthemoney import model
@@ -72,14 +116,15 @@ def _logic() -> Callable[[str, str], float]:
 
 
 def main() -> None:
-    """Print one line per matcher."""
+    """Print a line for each matcher."""
     with Path(sys.argv[1]).open(encoding="utf-8", newline="") as file:
         pairs = [(row[0], row[1]) for row in csv.reader(file, delimiter="\t")]
     for name, score in matchers().items():
         begun = time.process_time()
         scores = [float(score(a, b)) for a, b in pairs]
         rate = len(pairs) / (time.process_time() - begun)
-        print("\t".join([name, f"{rate:.1f}", *(f"{value:.5f}" for value in scores)]))
+        ready = prepared_rate(name, pairs)
+        print("\t".join([name, f"{rate:.1f}", ready, *(f"{value:.5f}" for value in scores)]))
 
 
 if __name__ == "__main__":
