@@ -22,7 +22,7 @@ __all__ = ["Chart", "Dot", "Mark", "draw", "located"]
 
 WIDTH: Final = 1000
 LEAST_DEGREES: Final = 9.0
-LETTER: Final = 17  # width of one on a phone, where names are set larger
+LETTER: Final = 24  # width of one at most on a phone, where names are set larger, 36 units high
 BROAD: Final = frozenset({"country", "province"})  # a position of these is no place on a map
 EXACT: Final = frozenset({"site", "prison", "ward", "court", "cemetery", "hospital"})
 
