@@ -24,6 +24,9 @@ def found(asked: list[str], among: list[str], most: int = 100) -> list[set[int]]
         ("Zohreh Atlaschian", "زهره اطلس چیان"), ("Mohammad Fateh", "محمد فاتح"),
         ("Mehdi Farahruz", "مهدی فرح روز"), ("Khosrow Bahadori Tabrizi", "خسرو بهادری"),
         ("Khosrow Bahadori", "بهادری خسرو"), ("Ghasem Thameni", "قاسم ثامنی"),
+        ("Khosrow Ghasemi Far", "خسرو قاسمی"), ("Bahram Mir-Moradi", "بهرام مرادی"),
+        ("Khosrow Mastchi", "خسرو ماستچی"), ("Felix Bahrami", "فلیکس بهرامی"),
+        ("Azhin Bahrami", "آذین بهرامی"), ("Cesar Bahrami", "سزار بهرامی"),
         ("Ja'far Unknown", "جعفر ناشناس"), ("A. H.", "ع. ه."), ("Bahadori", "خسرو بهادری"),
     ],
 )  # fmt: skip
@@ -43,6 +46,12 @@ def test_words_of_two_longer_names_do_not_meet() -> None:
     asks = [set(table.key[(table.name == row) & (table.role == ASKS)]) for row in range(2)]
     assert asks[0] & asks[1]
     assert found(["Khosrow Bahadori"], ["Golshan Bahadori", "Bahadori"])[0] == {1}
+
+
+def test_a_word_that_few_of_many_names_have_finds_them() -> None:
+    many = CROWD * 20
+    assert found(["Khosrow Foruzanfar"], [*many, "Mehdi Foruzanfar"], most=5)[0] == {len(many)}
+    assert found(["Mehdi Golshan"], many, most=5)[0] == set()
 
 
 def test_a_name_of_one_word_is_held_and_asks() -> None:

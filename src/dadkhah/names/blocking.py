@@ -16,17 +16,17 @@ from dadkhah.names.table import KIND_NUMBER, NameWords, words_of
 
 __all__ = ["MOST", "KeyTable", "candidates", "key_table", "keys"]
 
-MOST: Final = 380
+MOST: Final = 370
 """How many candidates the keys of less than the whole name may give to one name."""
 _CHUNK: Final = 20_000
 _STYLES: Final = ("title", "honorific")
 _OTHERS: Final = ("patronymic", "nom_de_guerre")
 Packed = tuple[NDArray[np.uint8], NDArray[np.int64]]
-# The four readings of each word, and its number.
+# The five readings of each word, and its number.
 Spelt = tuple[
     NDArray[np.uint8], NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64],
     NDArray[np.uint8], NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64],
-    NDArray[np.uint64],
+    NDArray[np.uint8], NDArray[np.int64], NDArray[np.uint64],
 ]  # fmt: skip
 
 
@@ -35,7 +35,8 @@ class KeyTable:
     """Keys of many names, in order of the names.
 
     `name` is the row of the name, `key` a number, `role` what the key is (see `key_kernels`):
-    of the whole name, of less than it, of a name of one word, of one word of a longer name.
+    of the whole name, of less than it, of a name of one word, of one word of a longer name, of one
+    that few names have.
     """
 
     name: NDArray[np.int32]
@@ -49,8 +50,8 @@ def key_table(names: Iterable[str] | NameWords) -> KeyTable:
     read = names if isinstance(names, NameWords) else words_of(names)
     use = _uses()[read.kind]
     forms = [readings(fold) for fold in read.folds]
-    fine, other, coarse, far = (_packed([form[at] for form in forms]) for at in range(4))
-    spelt = (*fine, *other, *coarse, *far, word_numbers(*fine))
+    fine, other, coarse, far, stem = (_packed([form[at] for form in forms]) for at in range(5))
+    spelt = (*fine, *other, *coarse, *far, *stem, word_numbers(*fine))
     count = len(read.start) - 1
     parts = [
         _keys_of(read, use, spelt, begin, min(begin + _CHUNK, count))

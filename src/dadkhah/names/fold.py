@@ -52,8 +52,9 @@ _NOT_LETTER: Final = re.compile("[^a-z\u0620-\u064a\u0671-\u06d5]")
 # (4) Letter groups, longest first; what follows is the project's spelling of the sound.
 _GROUPS: Final = (
     (re.compile("dsch|dzh|dj"), "j"),
-    (re.compile("tsch|tch"), "ch"),
+    (re.compile("tsch"), "ch"),
     (re.compile("sch"), "sh"),
+    (re.compile("tch"), "ch"),  # after sch: Mastchi is no Mashi
     (re.compile("oo|ou"), "u"),
     (re.compile("ee"), "i"),
     (re.compile("aa"), "a"),

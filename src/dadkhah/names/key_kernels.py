@@ -6,20 +6,23 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-__all__ = ["ALONE", "ASKS", "LOOSE", "MOST_KEYS", "WHOLE", "fill_keys", "gather"]
+__all__ = ["ALONE", "ASKS", "LOOSE", "MOST_KEYS", "RARE", "WHOLE", "fill_keys", "gather"]
 
 Bytes = NDArray[np.uint8]
 Rows = NDArray[np.int64]
 Numbers = NDArray[np.uint64]
 # What a key is: of the whole name; of less than it; of a name of one word; of one word of a longer
-# name, which asks only for names of one word.
-WHOLE, LOOSE, ALONE, ASKS = range(4)
+# name, which asks only for names of one word; of one word that few names have.
+WHOLE, LOOSE, ALONE, ASKS, RARE = range(5)
 _FINE, _COARSE, _PAIR, _WORD, _VOWELS = range(1, 6)
 _MOST_WORDS = 8
 _LONGEST = 48
 _SHORTEST_SLIP = 5
 _SHORTEST_PAIR = 3
-MOST_KEYS = 13 + _LONGEST + _MOST_WORDS * _MOST_WORDS + _MOST_WORDS  # of one name, at most
+_SHORTEST_RARE = 3
+# A word is rare when it is that of at most so many names, and of at most one in so many.
+MOST_RARE, ONE_IN = 50, 200
+MOST_KEYS = 13 + _LONGEST + _MOST_WORDS * _MOST_WORDS + 2 * _MOST_WORDS + 1  # of one name, at most
 
 _OFFSET = np.uint64(14695981039346656037)
 _PRIME = np.uint64(1099511628211)
@@ -95,10 +98,12 @@ def _pairs(
     order: Rows, count: int, start: Rows, hashes: Numbers,
     keys: Numbers, roles: Bytes, begin: int, end: int,
 ) -> int:  # fmt: skip
-    """Add every two words, whichever comes first, and each word as that of a name of one word."""
+    """Add every two words, whichever comes first; each word as a name of one word, and as rare."""
     for one in range(count):
         a = order[one]
         end = _add(hashes[a], ALONE if count == 1 else ASKS, keys, roles, begin, end)
+        if count > 1 and start[a + 1] - start[a] >= _SHORTEST_RARE:
+            end = _add(hashes[a] * _SPREAD, RARE, keys, roles, begin, end)
         for other in range(one + 1, count):
             b = order[other]
             if start[a + 1] - start[a] + start[b + 1] - start[b] >= _SHORTEST_PAIR:
@@ -138,14 +143,14 @@ def _styled(word: NDArray[np.int32], use: Bytes, a: int, b: int, order: Rows) ->
 def fill_keys(
     word: NDArray[np.int32], use: Bytes, start: Rows, fine: Bytes, fine_start: Rows,
     other: Bytes, other_start: Rows, coarse: Bytes, coarse_start: Rows,
-    far: Bytes, far_start: Rows, hashes: Numbers,
+    far: Bytes, far_start: Rows, stem: Bytes, stem_start: Rows, hashes: Numbers,
     keys: Numbers, roles: Bytes, ends: Rows,
 ) -> None:  # fmt: skip
     """Fill the keys of names: those of name n end at ends[n].
 
     `use` is 0 for a word that names the person, 1 for a style, 2 for what is aside. `fine`,
-    `other`, `coarse` and `far` are the readings of each word, laid end to end; `hashes` number
-    its first.
+    `other`, `coarse`, `far` and `stem` are the readings of each word, laid end to end; `hashes`
+    number its first.
     """
     order, text, end = np.empty(_MOST_WORDS, np.int64), np.empty(_LONGEST, np.uint8), 0
     for name in range(len(start) - 1):
@@ -159,6 +164,8 @@ def fill_keys(
             end = _runs(_FINE, LOOSE, 3, order, count, fine, fine_start, text, keys, roles,
                         begin, end)  # fmt: skip
             end = _runs(_FINE, LOOSE, 3, order, count, other, other_start, text, keys, roles,
+                        begin, end)  # fmt: skip
+            end = _runs(_FINE, LOOSE, 1, order, count, stem, stem_start, text, keys, roles,
                         begin, end)  # fmt: skip
             end = _slips(order, count, fine, fine_start, text, keys, roles, begin, end)
             end = _pairs(order, count, fine_start, hashes, keys, roles, begin, end)
@@ -196,13 +203,13 @@ def gather(
     """
     seen = np.full(names, -1, np.int64)
     left, right, size = np.empty(1024, np.int32), np.empty(1024, np.int32), 0
-    given, before = 0, -1
+    given, before, rare = 0, -1, min(MOST_RARE, names // ONE_IN)
     for place in range(len(asked)):
         name, role = asked[place], roles[place]
         given = given if name == before else 0
         before = name
         more = high[place] - low[place] + high_asks[place] - low_asks[place]
-        if role != WHOLE and given + more > most:
+        if (role != WHOLE and given + more > most) or (role == RARE and more > rare):
             continue
         given += more if role != WHOLE else 0
         while size + more > len(left):

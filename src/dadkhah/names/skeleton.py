@@ -142,20 +142,39 @@ _CLOSING_BREATH: Final = re.compile("(?<=..)ح$")
 _ABDOL_VOWEL: Final = re.compile("^abdol(?=[aeiou])(?!ah)")
 
 
-def readings(folded: str) -> tuple[str, str, str, str]:
-    """Give what keys are made of: finer classes, read twice, and coarser ones, read twice.
+# What is written or left out with a family name: Mir-, Haji-, Seyyed-, Agha-, Pour-; -zadeh, -far.
+_STYLED: Final = re.compile(
+    "^(?:mir|haji?|sey?yed|a[gq]h?a|mol+a|pur|میر|حاجی?|سید|ا?قا|ملا|پور)(?=...)"
+    "|(?<=...)(?:zade(?:h|gan)?|zada|pu?o?r|ne[jz]h?ad|nia|ni?ya|fard?|asl"
+    "|زاده|زادگان|پور|نژاد|نیا|فرد?|اصل)$"
+)
+_SPELT_OTHERWISE: Final = (("sh", "s"), ("zh", "z"), ("x", "ks"), ("ce", "se"), ("ci", "si"))
+
+
+def _otherwise(folded: str) -> str:
+    """Write letters of a Latin word as another school or language writes their sound."""
+    for own, other in _SPELT_OTHERWISE:
+        folded = folded.replace(own, other)
+    return folded
+
+
+def readings(folded: str) -> tuple[str, str, str, str, str]:
+    """Give what keys are made of: finer classes, read twice, coarser ones, read twice, and a stem.
 
     The second readings take two letters for one, s for sh, and leave out the article of Abdol- and
-    a closing ح, which Latin letters write like the silent ه.
+    a closing ح, which Latin letters write like the silent ه. The stem is the finer reading without
+    what may be left out with a family name.
     """
     if is_arabic(folded):
         second = third = _CLOSING_BREATH.sub("", _LIKE_SHIN.sub("ش", folded))
     else:
         third = _ABDOL_VOWEL.sub("abdo", folded)
-        second = third.replace("sh", "s")
+        second = _otherwise(third)
+    stem = _STYLED.sub("", folded)
     return (
         fine_skeletons(folded)[0],
         fine_skeletons(second)[-1],
         skeletons(folded)[0],
         skeletons(third)[-1],
+        fine_skeletons(stem)[0],
     )
