@@ -79,6 +79,6 @@ def part(
 
 def newest(folder: Path, kind: type[R], by: Sequence[str] = ()) -> tuple[Packed[R], frozenset[str]]:
     """Read the newest version of each record of a kind, and say which have several."""
-    word: str = kind.kind  # type: ignore[attr-defined] — every kind of record has its word
+    word: str = kind.kind  # type: ignore[attr-defined]  # every kind has its word
     lines = archive.lines(folder, word)
     return pack(kind, (records.read(line.record) for line in lines), by).newest()
