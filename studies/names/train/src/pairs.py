@@ -25,7 +25,7 @@ SCHOOLS = (
 )
 
 
-def _respelled(text: str, chance: random.Random) -> str:
+def respelled(text: str, chance: random.Random) -> str:
     """Write a Latin name as another school would; a name in another script stays."""
     if not text.isascii():
         return text
@@ -51,10 +51,10 @@ def _varied(text: str, chance: random.Random) -> str:
         return f"{words[0][0]}. " + " ".join(words[1:])
     if way == 2 and len(words) > 2:
         return " ".join(words[:-1])
-    return _respelled(text, chance)
+    return respelled(text, chance)
 
 
-def _sibling(text: str, given: Sequence[str], chance: random.Random) -> str | None:
+def sibling(text: str, given: Sequence[str], chance: random.Random) -> str | None:
     """Give a name that differs in the given name alone."""
     parts = word_parts(text)
     if len(parts) < 2 or parts[0].kind != "given":
@@ -84,7 +84,7 @@ def labelled(pool: Pool, part: str, count: int) -> list[Labelled]:
             found.append((text, said, 1))
             rows = nearest_wrong(pool, own, fold, other, NEAREST)
             found += [(text, other.texts[row], 0) for row in rows]
-            brother = _sibling(right, given, chance)
+            brother = sibling(right, given, chance)
             if brother:
                 found.append((text, brother, 0))
     return found
