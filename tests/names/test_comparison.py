@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import unicodedata
+from typing import Any
 
 import numpy as np
 import pytest
@@ -35,8 +37,13 @@ ROWS = {
     "kaf": ["كاظم", "کاظم", "Kazem"],
     "joiner": ["علی‌رضا", "علیرضا", "علی رضا", "Alireza", "Ali Reza"],
     "tatweel": ["مـحـمـد", "محمد"],
+    "presentation forms": ["ﻋﻠﯽ", "علی", "Ali"],
+    "diacritics": ["مُحَمَّد", "محمد", "Mohammad"],
     "zadeh": ["Hassanzadeh", "Hassan Zadeh", "حسن‌زاده", "حسن زاده"],
     "pour": ["Pourmohammadi", "Pour-Mohammadi", "پورمحمدی", "پور محمدی"],
+    "nejad": ["Moradinejad", "Moradi Nejad", "مرادی‌نژاد", "مرادی نژاد"],
+    "nia": ["Bahramnia", "Bahram Nia", "بهرام‌نیا", "بهرام نیا"],
+    "far": ["Shahinfar", "Shahin Far", "شاهین‌فر", "شاهین فر"],
     "order": ["Karimi Ali", "Ali Karimi", "علی کریمی", "Karimi, Ali"],
     "nisba": ["Akbar Hashemi Rafsanjani", "Akbar Hashemi"],
     "ezafe": ["Mojahedin-e Khalq", "Mojahedin Khalgh", "مجاهدین خلق"],
@@ -94,7 +101,57 @@ def test_common_names_that_look_alike_are_told_apart(
     assert names.compare(*wrong).score < 0.5
 
 
-DOTS = [("باقری", "یاقری"), ("خجسته", "حجسته"), ("ژاله", "زاله"), ("مرادی", "مزادی")]
+@pytest.mark.parametrize(("one", "other"), [("Zahra (Evin)", "زهرا"), ("زهرا (اوین)", "Zahra")])
+def test_a_single_name_comes_up_and_is_little_evidence(one: str, other: str) -> None:
+    assert set(names.search_tokens(one)) & set(names.search_tokens(other))
+    for found in (names.compare(one, other), names.compare(other, one)):
+        assert 0.0 < found.score < 0.5
+        assert not found.against
+
+
+HIDDEN = ["\u200b", "\u200d", "\u200e", "\u202e", "\u2066", "\ufeff", "\u00ad", "\u061c"]
+
+
+@pytest.mark.parametrize("text", ["Saʿīd Şêrko Moradi", "علیرضا مرادی"])
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+def test_a_form_of_unicode_changes_no_score(text: str, form: Any) -> None:
+    other = unicodedata.normalize(form, text)
+    assert names.fold(other) == names.fold(text)
+    assert names.compare(other, "علیرضا مرادی") == names.compare(text, "علیرضا مرادی")
+
+
+@pytest.mark.parametrize("sign", HIDDEN, ids=ascii)
+def test_a_hidden_sign_changes_no_score(sign: str) -> None:
+    for text, other in (("Ali Moradi", "علی مرادی"), ("علی مرادی", "Ali Moradi")):
+        attacked = sign + text[:2] + sign + text[2:] + sign
+        assert names.compare(attacked, other).score == names.compare(text, other).score
+
+
+STYLES = [
+    "Seyyed", "Haj", "Mir", "Mirza", "Ayatollah", "Hojjatoleslam", "Dr", "Mohandes", "shahid",
+    "سید", "حاج", "میر", "میرزا", "آیت‌الله", "حجت‌الاسلام", "دکتر", "مهندس", "شهید",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_style_is_kept_as_a_part_and_is_no_name(style: str) -> None:
+    own, other = ("Reza Moradi", "رضا مرادی")[:: 1 if style.isascii() else -1]
+    kinds = [part.kind for part in names.read(f"{style} {own}").parts]
+    assert kinds[0] in ("title", "honorific")
+    assert kinds[1:] == ["given", "family"]
+    for found in (names.compare(f"{style} {own}", other), names.compare(other, f"{style} {own}")):
+        assert found.score > 0.5
+        assert not found.against
+
+
+@pytest.mark.parametrize("name", ["Ali Khan Moradi", "علی خان مرادی", "Zahra Sadat Moradi"])
+def test_a_style_after_the_given_name_is_one_too(name: str) -> None:
+    assert [part.kind for part in names.read(name).parts] == ["given", "honorific", "family"]
+
+
+DOTS = [("باقری", "یاقری"), ("پاکزاد", "باکزاد"), ("تیموری", "ثیموری"), ("جوادی", "چوادی"),
+        ("حبیبی", "جبیبی"), ("زمانی", "ژمانی"), ("خجسته", "حجسته"),
+        ("ژاله", "زاله"), ("مرادی", "مزادی")]  # fmt: skip
 
 
 @pytest.mark.parametrize(("one", "other"), DOTS)
