@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations, product
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import minimum_spanning_tree
 
 from dadkhah.people.partitions import EXACT, draw, every_partition, join_each
-from dadkhah.people.trees import Laid
+from dadkhah.people.trees import Laid, weigh_person
 
 Floats = NDArray[np.float64]
 BELL = (1, 2, 5, 15, 52, 203, 877, 4140, 21147)
@@ -151,3 +152,44 @@ def test_many_accounts_of_two_brothers_count_their_likeness_once() -> None:
     rows = drawn(w, -9.0, 400)
     assert (rows[:, 0] != rows[:, 6]).mean() > 0.9
     assert (rows[:, 0] == rows[:, 3]).mean() > 0.9
+
+
+@pytest.mark.parametrize("count", [3, 4, 5])
+def test_a_person_may_be_weighed_by_the_mean_over_all_trees(count: int) -> None:
+    rng = np.random.default_rng(count)
+    edges = np.exp(rng.normal(0, 8, (count, count)))
+    edges = np.triu(edges, 1) + np.triu(edges, 1).T
+    trees = [
+        np.prod([edges[pair] for pair in chosen])
+        for chosen in combinations(combinations(range(count), 2), count - 1)
+        if _ties_all(chosen, count)
+    ]
+    assert len(trees) == count ** (count - 2)
+    bars = np.zeros((count, count), dtype=np.bool_)
+    found = weigh_person(np.arange(count), edges[:, :, None], bars, -3.0, True)
+    assert found == pytest.approx(np.log(np.mean(trees)) - 3.0 * (count - 1))
+
+
+def _ties_all(pairs: tuple[tuple[int, int], ...], count: int) -> bool:
+    reached = {0}
+    for _, (a, b) in product(range(count), pairs):
+        reached |= {a, b} if reached & {a, b} else set()
+    return len(reached) == count
+
+
+def test_a_mention_that_is_like_each_account_in_another_field_is_not_drawn_in() -> None:
+    clear, other = 12.0, -9.0
+    left, right = (side.astype(np.int64) for side in np.triu_indices(5, 1))
+    inside = right < 4
+    levels = np.where(inside[:, None], 1, 0) * np.ones((len(left), 4), dtype=np.int64)
+    levels[~inside, left[~inside]] = 1
+    laid = Laid(
+        starts=np.array([0, 5]),
+        pair_starts=np.array([0, len(left)]),
+        left=left,
+        right=right,
+        levels=levels.astype(np.int16),
+        barred=np.zeros(len(left), dtype=np.bool_),
+    )
+    ratios = np.tile([other, clear], (4, 1))
+    assert len(set(join_each(laid, ratios, -44.0))) == 2

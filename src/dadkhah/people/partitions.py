@@ -74,6 +74,8 @@ def draw(laid: Laid, ratios: Floats, priors: Floats, draws: int, seed: int) -> L
 def join_each(laid: Laid, ratios: Floats, prior: float) -> Labels:
     """Join, group by group, the two parts that gain most, again and again, while a join gains.
 
+    A person of more than two is weighed by the mean over trees, not by the best.
+
     Returns:
         Labels, each the number of a part's first mention over all groups.
     """
@@ -242,7 +244,7 @@ def _apply(labels: Labels, side: Labels, split: bool, into: int) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _join_best(e: Floats, bars: NDArray[np.bool_], prior: float) -> Labels:
+def _join_best(e: Floats, bars: NDArray[np.bool_], prior: float, mean: bool = False) -> Labels:
     """Join the two parts that gain most, again and again, until no join gains.
 
     Returns:
@@ -253,7 +255,7 @@ def _join_best(e: Floats, bars: NDArray[np.bool_], prior: float) -> Labels:
     alone, gains = np.zeros(n), np.full((n, n), -np.inf)
     for i in range(n):
         for j in range(i + 1, n):
-            gains[i, j] = weigh_person(np.array([i, j]), e, bars, prior)
+            gains[i, j] = weigh_person(np.array([i, j]), e, bars, prior, mean)
     while True:
         at = int(np.argmax(gains))
         a, b = at // n, at % n
@@ -268,7 +270,7 @@ def _join_best(e: Floats, bars: NDArray[np.bool_], prior: float) -> Labels:
         for k in range(n):
             if k != a and labels[k] == k:
                 both = np.append(own, np.flatnonzero(labels == k))
-                gain = weigh_person(both, e, bars, prior) - alone[a] - alone[k]
+                gain = weigh_person(both, e, bars, prior, mean) - alone[a] - alone[k]
                 gains[min(a, k), max(a, k)] = gain
 
 
@@ -281,4 +283,4 @@ def _join_all(
         first, size = starts[k], starts[k + 1] - starts[k]
         a, b = pair_starts[k], pair_starts[k + 1]
         e, bars = matrices(size, first, left[a:b], right[a:b], levels[a:b], barred[a:b], ratios)
-        out[first : first + size] = _join_best(e, bars, prior) + first
+        out[first : first + size] = _join_best(e, bars, prior, True) + first

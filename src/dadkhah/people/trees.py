@@ -1,4 +1,4 @@
-"""What speaks for a few mentions as one person: each field, along the tree that ties them best."""
+"""What speaks for a few mentions as one person: each field, along the trees that tie them."""
 
 from __future__ import annotations
 
@@ -75,8 +75,15 @@ def matrices(
 
 
 @njit(cache=True, nogil=True)
-def weigh_person(members: Places, e: Floats, bars: NDArray[np.bool_], prior: float) -> float:
-    """Weigh one person (log): each field along the best tree of its accounts, and the prior."""
+def weigh_person(
+    members: Places, e: Floats, bars: NDArray[np.bool_], prior: float, mean: bool = False
+) -> float:
+    """Weigh one person (log): each field along the best tree of its accounts, and the prior.
+
+    Args:
+        mean: over all trees instead. The best of many trees is good by chance too: a person of
+            five accounts would draw a sixth, whose name is like one's and whose day another's.
+    """
     k = len(members)
     if k < 2:
         return 0.0
@@ -88,7 +95,7 @@ def weigh_person(members: Places, e: Floats, bars: NDArray[np.bool_], prior: flo
         for a in range(k):
             for b in range(k):
                 w[a, b] = e[members[a], members[b], f]
-        total += _best_tree(w)
+        total += _mean_tree(w) if mean and k > 2 else _best_tree(w)
     return total
 
 
@@ -117,4 +124,55 @@ def _best_tree(w: Floats) -> float:
         reached[at] = True
         for v in range(k):
             best[v] = max(best[v], w[at, v])
+    return total
+
+
+@njit(cache=True, nogil=True)
+def _mean_tree(w: Floats) -> float:
+    """Give the log of the mean over all trees of the product of their edges, part by part."""
+    k = len(w)
+    if k == 3 and w[0, 1] > 0.0 and w[0, 2] > 0.0 and w[1, 2] > 0.0:
+        return float(np.log((w[0, 1] * (w[0, 2] + w[1, 2]) + w[0, 2] * w[1, 2]) / 3.0))
+    seen, members = np.zeros(k, np.bool_), np.empty(k, np.int64)
+    total = 0.0
+    for start in range(k):
+        if seen[start]:
+            continue
+        seen[start], members[0] = True, start
+        size, at = 1, 0
+        while at < size:
+            for v in range(k):
+                if not seen[v] and w[members[at], v] > 0.0:
+                    seen[v], members[size] = True, v
+                    size += 1
+            at += 1
+        if size == 2:
+            total += np.log(w[members[0], members[1]])
+        elif size > 2:
+            part = members[:size]
+            total += _log_trees(w, part, True) - _log_trees(w, part, False)
+    return total
+
+
+@njit(cache=True, nogil=True)
+def _log_trees(w: Floats, members: Places, weighted: bool) -> float:
+    """Sum over all trees the products of their edges, or count the trees (log).
+
+    Source: Kirchhoff's theorem, one account after the other taken out and its ties given to the
+    rest, so that nothing is ever subtracted.
+    """
+    n = len(members)
+    a = np.zeros((n, n))
+    for i in range(n):
+        for j in range(n):
+            edge = w[members[i], members[j]] if i != j else 0.0
+            a[i, j] = 1.0 if edge > 0.0 and not weighted else edge
+    total = 0.0
+    for i in range(n - 1):
+        ties = a[i, i + 1 :].sum()
+        total += np.log(ties)
+        for r in range(i + 1, n):
+            for c in range(i + 1, n):
+                if r != c:
+                    a[r, c] += a[r, i] * a[i, c] / ties
     return total
