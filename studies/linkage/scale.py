@@ -134,7 +134,7 @@ def write() -> None:
     rows.sort(key=lambda row: (row["engine"], row["mentions"]))
     head = list(rows[0])
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    lines += ["| " + " | ".join(str(row[name]) for name in head) + " |" for row in rows]
+    lines += ["| " + " | ".join(str(row.get(name, "")) for name in head) + " |" for row in rows]
     text = "\n".join(lines) + "\n"
     (HERE / "output" / "scale.md").write_text(text, encoding="utf-8")
     print(text)
