@@ -59,7 +59,7 @@ def measure(size: int, engine: str, path: Path) -> dict[str, object]:
     from dadkhah import people
 
     table, truth = table_of(path)
-    settings = people.LinkageSettings(most_pairs=40 * size + 20_000_000, engine=engine)
+    settings = people.LinkageSettings(most_pairs=60 * size + 20_000_000, engine=engine)
     start, used = time.perf_counter(), time.process_time()
     found = people.link(table, settings=settings, progress=_tell)
     seconds, processor = time.perf_counter() - start, time.process_time() - used
