@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dadkhah.people.parameters import TABLES, draw_parameters
+from dadkhah.people.parameters import TABLES, Seen, draw_parameters, weigh_given
 
 CHANCES = {
     "name": ((0.01, 0.09, 0.1, 0.1, 0.3, 0.4), (0.99, 0.004, 0.003, 0.001, 0.001, 0.001)),
@@ -30,3 +30,30 @@ def test_fewer_pairs_leave_more_open() -> None:
 def test_a_seed_gives_the_same_tables() -> None:
     one, two = (draw_parameters(CHANCES, 1e-3, 1e6, 1500, 4)[0] for _ in range(2))
     assert (one == two).all()
+
+
+def test_the_lowest_level_of_a_name_is_drawn_from_all_pairs() -> None:
+    """A hundred pairs of unlike names agree as only one person's do: then it is not so rare."""
+    chances = {
+        "name": ((0.001, 0.099, 0.1, 0.1, 0.3, 0.4), (0.995, 0.001, 0.001, 0.001, 0.001, 0.001)),
+        "sex": ((0.05, 0.95), (0.99999, 0.00001)),
+    }
+    levels = {
+        "name": np.array([0, 0], dtype=np.int8), "sex": np.array([0, 1], dtype=np.int8)
+    }  # fmt: skip
+
+    def lowest(agreeing: float) -> float:
+        seen = Seen(levels=levels, pairs=np.array([1e6, agreeing]))
+        ratios, _ = draw_parameters(chances, 1e-3, 1e6, 1500, 1, seen)
+        return float(np.exp(ratios[1:, 0, 0]).mean())
+
+    assert lowest(10.0) < lowest(100.0)
+    assert lowest(10.0) < 0.02 < lowest(100.0)
+
+
+def test_the_weight_of_another_given_name_follows_the_pairs() -> None:
+    given = np.array([0, 3, 0, 3], dtype=np.int8)
+    chance = np.array([0.99, 0.99, 0.01, 0.01])
+    rare = weigh_given(given, chance, np.array([10, 990, 500, 500]))
+    common = weigh_given(given, chance, np.array([100, 900, 500, 500]))
+    assert rare < common < 0

@@ -28,7 +28,7 @@ from dadkhah.people.fields import UNSAID, field_of
 from dadkhah.people.settings import LinkageSettings
 from dadkhah.people.training import Chances, predict, train
 
-__all__ = ["Classified", "classify", "log_ratios"]
+__all__ = ["Classified", "Patterns", "classify", "log_ratios"]
 
 Levels = Mapping[str, NDArray[np.int8]]
 MOST_ROUNDS: Final = 300
@@ -41,7 +41,8 @@ class Classified:
     """A probability per pair, the parameters behind it, and what looked wrong in training.
 
     `prior` is the chance that two named mentions at random are one person; `chances` are those of
-    each level of each field, among one person's pairs and among two people's.
+    each level of each field, among one person's pairs and among two people's. `patterns` are what
+    training saw.
     """
 
     probability: NDArray[np.float64]
@@ -49,6 +50,7 @@ class Classified:
     prior: float
     flags: tuple[str, ...]
     chances: Chances
+    patterns: Patterns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,7 @@ def classify(
         prior=prior,
         flags=flags,
         chances=chances,
+        patterns=patterns,
     )
 
 

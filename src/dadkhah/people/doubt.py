@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import io
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import compress
 from typing import Final
 
@@ -20,6 +20,7 @@ from scipy.sparse.csgraph import connected_components
 
 __all__ = [
     "FLOOR",
+    "FLOORS",
     "LARGEST",
     "NEVER",
     "Doubt",
@@ -40,6 +41,7 @@ Rows = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Levels = NDArray[np.int16]
 Weigh = Callable[[Rows, Rows], Floats]
+_FAINT: Final = ("faint_left", "faint_right", "faint", "scale", "sole")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,9 @@ class Doubt:
         prior: log of the prior odds that two named mentions are one person.
         levels, ratios, priors: what lies behind the weights; see Detail.
         cut: groups that were too large to weigh whole and were cut at their weakest ties.
+        faint_left, faint_right, faint: places and chances of pairs too faint to tie a group.
+        scale: by how much each table of parameters makes them likelier; the mean is one.
+        sole: of each mention the collection that names nobody twice, by number, or one of its own.
     """
 
     ids: tuple[str, ...]
@@ -83,6 +88,11 @@ class Doubt:
     ratios: Floats
     priors: Floats
     cut: int = 0
+    faint_left: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
+    faint_right: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
+    faint: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
+    scale: Floats = field(default_factory=lambda: np.zeros(0))
+    sole: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
 
     def part(self, mentions: Iterable[str]) -> Doubt:
         """Give the doubt about these mentions and all that stand in their groups."""
@@ -92,6 +102,7 @@ class Doubt:
         kept = np.isin(group, group[touched])
         place = np.cumsum(kept) - 1
         pairs = kept[self.left]
+        faint = kept[self.faint_left] & kept[self.faint_right]
         return dataclasses.replace(
             self,
             ids=tuple(compress(self.ids, kept)),
@@ -99,6 +110,10 @@ class Doubt:
             right=place[self.right[pairs]].astype(np.int32),
             weight=self.weight[pairs],
             levels=self.levels[pairs],
+            faint_left=place[self.faint_left[faint]].astype(np.int32),
+            faint_right=place[self.faint_right[faint]].astype(np.int32),
+            faint=self.faint[faint],
+            sole=self.sole[kept] if len(self.sole) else self.sole,
         )
 
     def to_bytes(self) -> bytes:
@@ -115,6 +130,7 @@ class Doubt:
             ratios=self.ratios,
             priors=self.priors,
             cut=np.int64(self.cut),
+            **{name: getattr(self, name) for name in _FAINT},
         )
         return file.getvalue()
 
@@ -137,6 +153,7 @@ def read_doubt(data: bytes) -> Doubt:
             ratios=file["ratios"],
             priors=file["priors"],
             cut=int(file["cut"]),
+            **{name: file[name] for name in _FAINT},
         )
 
 
@@ -155,6 +172,7 @@ def find_doubt(
     prior: float,
     weigh: Weigh,
     detail: Detail | None = None,
+    ties: Floats | None = None,
 ) -> Doubt:
     """Group the mentions that may be one person, and weigh the pairs not yet weighed.
 
@@ -162,10 +180,12 @@ def find_doubt(
         left, right, weight: of the candidate pairs, as rows of the table.
         weigh: gives the weights of further pairs of rows.
         detail: what lies behind the weights; without it each weight is one field.
+        ties: log odds by which pairs tie mentions, by default those of their weights.
     """
     floor = np.log(np.array(FLOORS) / (1 - np.array(FLOORS)))
-    tied = np.flatnonzero(weight + prior >= floor[0])
-    kept, cut = _cut_large(len(ids), left, right, weight + prior, tied, floor)
+    ties = np.where(np.isneginf(weight), NEVER, weight + prior if ties is None else ties)
+    tied = np.flatnonzero(ties >= floor[0])
+    kept, cut = _cut_large(len(ids), left, right, ties, tied, floor)
     group = connect(len(ids), left[kept], right[kept])
     sizes = np.bincount(group)
     inside = np.flatnonzero(sizes[group] > 1)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dadkhah.people.doubt import Doubt, connect
+from dadkhah.people.faint import join_faint
 from dadkhah.people.judgements import effective
 from dadkhah.people.partitions import draw, join_each
 from dadkhah.people.trees import Laid
@@ -154,6 +155,8 @@ def draw_partitions(
     labels = labels[np.arange(draws) * len(labels) // draws]
     labels += np.repeat(laid.starts[:-1], np.diff(laid.starts)).astype(np.int32)
     rows = np.ascontiguousarray(labels[:, where.at], dtype=np.int32)
+    table = tables.start + np.arange(draws) * len(priors) // draws
+    join_faint(doubt, rows, where.apart, table, seed)
     return Partitions(ids=where.ids, labels=rows)
 
 
@@ -170,10 +173,17 @@ def likeliest(doubt: Doubt, judgements: Iterable[Judgement] = ()) -> dict[str, i
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Where:
-    """Mentions, and the place of each among the groups; those judged one share a place."""
+    """Mentions, the place of each among the groups, and the pairs judged different.
+
+    Those judged one share a place.
+    """
 
     ids: tuple[str, ...]
     at: NDArray[np.int64]
+    apart: Pairs
+
+
+Pairs = list[tuple[int, int]]
 
 
 def _lay_out(doubt: Doubt, judgements: Iterable[Judgement]) -> tuple[_Where, Laid]:
@@ -195,10 +205,7 @@ def _lay_out(doubt: Doubt, judgements: Iterable[Judgement]) -> tuple[_Where, Lai
         levels=np.concatenate([doubt.levels, unsaid])[order],
         barred=np.concatenate([np.isneginf(doubt.weight), np.ones(len(a), np.bool_)])[order],
     )
-    return _Where(ids=ids, at=at[units]), laid
-
-
-Pairs = list[tuple[int, int]]
+    return _Where(ids=ids, at=at[units], apart=different), laid
 
 
 def _judged(doubt: Doubt, judgements: Iterable[Judgement]) -> tuple[tuple[str, ...], Pairs, Pairs]:

@@ -1,37 +1,60 @@
 """What training leaves open: draws of the chances of each level, and of the prior.
 
 The chances among one person's pairs are drawn from a Dirichlet distribution about those trained,
-worth as many pairs as people bear out; so are those among two people's. The lowest level of the
-name, which training hardly sees, stays as open as the guess it rests on.
+worth as many pairs as people bear out; so are those among two people's. Keys hardly show training
+a pair of one person whose names are unlike, and its answer for the lowest level of the name is
+nought or nearly; that chance is drawn from its posterior over all pairs, candidates or not, with a
+guess beforehand.
+
+Source: Fellegi and Sunter 1969; Sadinle 2014, section 3 (Dirichlet priors on m and u).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 
+from dadkhah.people.doubt import Detail
 from dadkhah.people.fields import field_of
 
-__all__ = ["TABLES", "draw_parameters"]
+__all__ = ["TABLES", "Odds", "Seen", "draw_parameters", "log_chances", "weigh_given"]
 
 Chances = Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]
+Floats = NDArray[np.float64]
+Levels = Mapping[str, NDArray[np.int8]]
 TABLES: Final = 20
 # Pairs that the guess at the chance of names that are unlike is worth.
 _GUESS: Final = 100.0
+_LOWEST: Final = np.geomspace(2e-4, 0.2, 120)
 # Pairs share mentions, and say as much as a part of them would: one in so many.
 _REPEATED: Final = 4.0
 # Fields are not independent, and together say less than their product, or more: draws of the
 # power to which the ratios are raised.
 _POWER: Final = 1.0
 _SPREAD: Final = 0.03
+# Given names that differ: 2 of 100 pairs of one person, half of pairs of relatives; and what that
+# guess is worth.
+_GIVEN: Final = (0.02, 0.5)
+_GIVEN_WORTH: Final = 20.0
+_ROUNDS: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What all pairs show: distinct patterns of levels, and how many pairs show each."""
+
+    levels: Levels
+    pairs: Floats
 
 
 def draw_parameters(
-    chances: Chances, prior: float, total: float, mentions: int, seed: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    chances: Chances, prior: float, total: float, mentions: int, seed: int, seen: Seen | None = None
+) -> tuple[Floats, Floats]:
     """Draw tables of log ratios (tables x fields x levels) and log prior odds.
 
     The first table is as trained.
@@ -40,6 +63,7 @@ def draw_parameters(
         chances: of each level, among one person's pairs and among two people's.
         prior: the chance that two mentions at random are one person.
         total: pairs in all. mentions: named mentions in all.
+        seen: all pairs; without them the lowest level of a name stays as open as its guess.
     """
     rng = np.random.default_rng(seed)
     same = min(max(prior * total, 1.0), float(mentions))
@@ -48,8 +72,8 @@ def draw_parameters(
     for at, (name, (m, u)) in enumerate(chances.items()):
         drawn_m = _draw(rng, np.array(m), same / _REPEATED, np.array(field_of(name).m))
         drawn_u = _draw(rng, np.array(u), total / _REPEATED, np.full(len(u), 0.5))
-        if name == "rarity":
-            drawn_m = _loosen(rng, drawn_m, max(m[0], field_of(name).m[0]))
+        if field_of(name).of_name:
+            drawn_m = _with_lowest(drawn_m, _draw_lowest(rng, name, chances, prior, same, seen))
         ratios[0, at, : len(m)] = np.log(np.array(m) / np.array(u))
         ratios[1:, at, : len(m)] = np.log(drawn_m / drawn_u)
     ratios[1:] *= np.clip(rng.normal(_POWER, _SPREAD, TABLES), 0.7, 1.2)[:, None, None]
@@ -58,17 +82,86 @@ def draw_parameters(
     return ratios, np.log(shares / (1 - shares))
 
 
-def _draw(
-    rng: np.random.Generator, chances: NDArray[np.float64], worth: float, guess: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _draw(rng: np.random.Generator, chances: Floats, worth: float, guess: Floats) -> Floats:
     drawn = rng.dirichlet(chances * worth + guess, TABLES)
     drawn = np.maximum(drawn, 1e-9)
     return np.asarray(drawn / drawn.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
-def _loosen(rng: np.random.Generator, m: NDArray[np.float64], lowest: float) -> NDArray[np.float64]:
-    """Draw the chance of the lowest level anew, about its guess, and cut the others to size."""
-    low = rng.beta(_GUESS * lowest, _GUESS * (1 - lowest), len(m))
-    low = np.clip(low, 1e-4, 0.5)
+def _with_lowest(m: Floats, low: Floats) -> Floats:
+    """Set the chance of the lowest level, and cut the others to size."""
     rest = m[:, 1:] / m[:, 1:].sum(axis=1, keepdims=True)
     return np.concatenate([low[:, None], rest * (1 - low[:, None])], axis=1)
+
+
+def _draw_lowest(
+    rng: np.random.Generator,
+    name: str,
+    chances: Chances,
+    prior: float,
+    same: float,
+    seen: Seen | None,
+) -> Floats:
+    """Draw the chance that two accounts of one person have names of the lowest level."""
+    guess = field_of(name).m[0]
+    log = (_GUESS * guess - 1) * np.log(_LOWEST) + (_GUESS * (1 - guess) - 1) * np.log1p(-_LOWEST)
+    log += np.log(_LOWEST)  # the grid is even in the logarithm
+    if seen is not None:
+        log += _likelihood(name, chances, prior, same, seen) / _REPEATED
+    share = np.cumsum(np.exp(log - log.max()))
+    at = (np.arange(TABLES) + rng.random(TABLES)) / TABLES
+    found = _LOWEST[np.searchsorted(share, at * share[-1])]
+    return np.asarray(rng.permutation(found), dtype=np.float64)
+
+
+def _likelihood(name: str, chances: Chances, prior: float, same: float, seen: Seen) -> Floats:
+    """Say how well each chance of the lowest level explains all pairs of that level."""
+    lowest = seen.levels[name] == 0
+    ratio = np.zeros(int(lowest.sum()))
+    for other, (m, u) in chances.items():
+        if other != name:
+            ratio += np.append(np.log(np.array(m) / np.array(u)), 0.0)[seen.levels[other][lowest]]
+    odds = np.exp(np.log(prior / (1 - prior)) + ratio) / chances[name][1][0]
+    explained = np.array([seen.pairs[lowest] @ np.log1p(odds * low) for low in _LOWEST])
+    return np.asarray(explained - same * _LOWEST, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Odds:
+    """Chances of patterns: `each` by every table, `mean` the log odds of their mean without the
+    first table, which is as trained."""
+
+    each: Floats
+    mean: Floats
+
+
+def log_chances(levels: Levels, fields: Sequence[str], detail: Detail) -> Odds:
+    """Say how likely each pattern of levels is one person, by every table of parameters."""
+    each = np.zeros((len(detail.priors), len(levels[fields[0]])))
+    for table, prior in enumerate(detail.priors):
+        each[table] = prior
+        for at, name in enumerate(fields):
+            each[table] += np.append(detail.ratios[table, at], 0.0)[levels[name]]
+    each = expit(each)
+    mean = np.clip(each[1:].mean(axis=0), 1e-300, 1 - 1e-16)
+    return Odds(each=each, mean=np.log(mean) - np.log1p(-mean))
+
+
+def weigh_given(given: NDArray[np.int8], chance: Floats, count: NDArray[np.integer]) -> float:
+    """Say how much (nats) given names that differ speak against, of names alike as a whole.
+
+    The given name is no field of the model, since it is part of the name; its weight is found
+    from the chances that the model gives, with a guess beforehand.
+    """
+    asked = given >= 0
+    differ, pairs = given[asked] == 0, count[asked].astype(np.float64)
+    odds = np.log(chance[asked] + 1e-12) - np.log1p(1e-12 - chance[asked])
+    ratio = float(np.log(_GIVEN[0] / _GIVEN[1]))
+    for _ in range(_ROUNDS):
+        same = pairs * expit(odds + ratio * differ)
+        m, u = (
+            (each[differ].sum() + _GIVEN_WORTH * guess) / (each.sum() + _GIVEN_WORTH)
+            for each, guess in zip((same, pairs - same), _GIVEN, strict=True)
+        )
+        ratio = float(np.log(m / u))
+    return ratio

@@ -1,0 +1,156 @@
+"""Pairs too faint to tie two mentions into a group: each is unlikely, but there are many.
+
+What blocking did not bring together, or the levels put far apart, is two people in every
+partition that is drawn from groups; yet some of these pairs are one person. How many is what the
+model's own chances sum to. Each draw joins as many at random, so that the counts of people and
+the overlaps of lists carry what was missed.
+
+Pairs of the same two persons repeat each other, and count as the likeliest of them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dadkhah.people.doubt import Doubt
+
+__all__ = ["Faint", "join_faint", "with_faint"]
+
+Rows = NDArray[np.int64]
+Floats = NDArray[np.float64]
+_LEAST: Final = 1e-7
+_MOST: Final = 50_000
+_EACH: Final = 0.01
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faint:
+    """Faint pairs, as rows of a table, with the chance of each.
+
+    Args:
+        left, right, chance: candidates below the floor of groups.
+        others: rows of pairs drawn from all that are no candidates, with the number of true pairs
+            that each stands for.
+        expected: how many true pairs each table of parameters expects among all of them; the
+            first table is as trained.
+        lists: the collection of each row, by number. sole: the collection that names nobody twice.
+    """
+
+    left: Rows
+    right: Rows
+    chance: Floats
+    others: tuple[Rows, Rows, Floats]
+    expected: Floats
+    lists: NDArray[np.int32]
+    sole: NDArray[np.int32]
+
+
+def with_faint(
+    doubt: Doubt, ids: Sequence[str], faint: Faint, person: Mapping[str, int], seed: int
+) -> Doubt:
+    """Add the faint pairs to a doubt.
+
+    Args:
+        ids: of the rows. person: the likeliest person of each mention in doubt.
+    """
+    rng = np.random.default_rng(seed)
+    number = np.fromiter((person.get(id_, -1 - at) for at, id_ in enumerate(ids)), np.int64)
+    found = [_of_persons(faint, number), _of_others(faint, number, rng)]
+    left, right, chance = (np.concatenate([each[at] for each in found]) for at in range(3))
+    if len(chance) > _MOST:
+        kept = rng.choice(len(chance), _MOST, p=chance / chance.sum())
+        left, right = left[kept], right[kept]
+        chance = np.full(_MOST, chance.sum() / _MOST)
+    place = {mention: at for at, mention in enumerate(doubt.ids)}
+    added = [ids[row] for row in np.unique(np.concatenate([left, right])).tolist()]
+    more = [mention for mention in added if mention not in place]
+    place |= {mention: len(place) + at for at, mention in enumerate(more)}
+    row_of = {id_: row for row, id_ in enumerate(ids)}
+    all_ids = (*doubt.ids, *more)
+    return dataclasses.replace(
+        doubt,
+        ids=all_ids,
+        faint_left=np.array([place[ids[row]] for row in left.tolist()], dtype=np.int32),
+        faint_right=np.array([place[ids[row]] for row in right.tolist()], dtype=np.int32),
+        faint=chance.astype(np.float32),
+        scale=faint.expected / max(float(faint.expected[1:].mean()), 1e-12),
+        sole=faint.sole[[row_of[mention] for mention in all_ids]].astype(np.int32),
+    )
+
+
+def _of_persons(faint: Faint, number: Rows) -> tuple[Rows, Rows, Floats]:
+    """Keep the likeliest pair of each two persons."""
+    one, two = number[faint.left], number[faint.right]
+    asked = np.flatnonzero(
+        (one != two) & (faint.chance > _LEAST) & (faint.sole[faint.left] != faint.sole[faint.right])
+    )
+    ends = np.stack([np.minimum(one, two)[asked], np.maximum(one, two)[asked]])
+    order = np.lexsort((-faint.chance[asked], ends[1], ends[0]))
+    first = np.ones(len(order), dtype=np.bool_)
+    first[1:] = (np.diff(ends[:, order]) != 0).any(axis=0)
+    best = asked[order[first]]
+    return faint.left[best], faint.right[best], faint.chance[best]
+
+
+def _of_others(faint: Faint, number: Rows, rng: np.random.Generator) -> tuple[Rows, Rows, Floats]:
+    """Let mentions of the same collections stand for the pairs that no key brought together."""
+    left, right, true = faint.others
+    if not len(left):
+        return left, right, true
+    _, of, sizes = np.unique(number, return_inverse=True, return_counts=True)
+    size = sizes[of]
+    expected = true / (size[left] * size[right])
+    total = float(expected.sum())
+    count = min(int(np.ceil(total / _EACH)), _MOST)
+    if not count:
+        return left[:0], right[:0], true[:0]
+    chosen = rng.choice(len(left), count, p=expected / total)
+    ends = [_another(faint.lists, side[chosen], rng) for side in (left, right)]
+    apart = (number[ends[0]] != number[ends[1]]) & (faint.sole[ends[0]] != faint.sole[ends[1]])
+    return ends[0][apart], ends[1][apart], np.full(int(apart.sum()), total / max(apart.sum(), 1))
+
+
+def _another(lists: NDArray[np.int32], rows: Rows, rng: np.random.Generator) -> Rows:
+    """Give for each row another of the same collection, by chance."""
+    order = np.argsort(lists, kind="stable")
+    starts = np.searchsorted(lists[order], lists[rows], side="left")
+    ends = np.searchsorted(lists[order], lists[rows], side="right")
+    return order[starts + (rng.random(len(rows)) * (ends - starts)).astype(np.int64)]
+
+
+def join_faint(
+    doubt: Doubt,
+    labels: NDArray[np.int32],
+    apart: Sequence[tuple[int, int]],
+    table: NDArray[np.int64],
+    seed: int,
+) -> None:
+    """Join faint pairs by chance in each draw, in place.
+
+    Args:
+        labels: draws x mentions; the first len(doubt.ids) are the doubt's.
+        apart: places of mentions judged different. table: of the parameters, of each draw.
+    """
+    if not len(doubt.faint):
+        return
+    rng = np.random.default_rng(seed + 1)
+    for row, own in zip(labels, table, strict=True):
+        chance = np.minimum(doubt.faint * doubt.scale[own], 1.0)
+        for at in np.flatnonzero(rng.random(len(chance)) < chance):
+            one, two = row[doubt.faint_left[at]], row[doubt.faint_right[at]]
+            joined = (row == one) | (row == two)
+            if one != two and not _clash(doubt, joined, apart):
+                row[joined] = one
+
+
+def _clash(doubt: Doubt, joined: NDArray[np.bool_], apart: Sequence[tuple[int, int]]) -> bool:
+    """Say whether these would be one person against a judgement, or twice on a list that says it
+    names nobody twice."""
+    own = doubt.sole[joined[: len(doubt.sole)]]
+    return len(np.unique(own)) < len(own) or any(joined[a] and joined[b] for a, b in apart)
