@@ -14,6 +14,7 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -76,11 +77,11 @@ def prepare(
 ) -> Iterator[Amendment]:
     """Give the amendment, if the change is a small one."""
     for last in kept.take(state):
-        files = _standing(last, folder, persons)
-        if not files:
-            return
-        measured = kept.measure(archive)
-        if not _only_claims_were_added(last, measured, archive):
+        with ThreadPoolExecutor(1) as pool:
+            measuring = pool.submit(kept.measure_again, archive, last.measured)
+            files = _standing(last, folder, persons)
+            measured, begun = measuring.result()
+        if not files or not _only_claims_were_added(last.measured, measured, begun):
             return
         ground = stand_on(archive)
         if ground.log.origin != last.origin or ground.log.day[:4] != last.day[:4] or last.ended:
@@ -107,13 +108,9 @@ def _standing(last: Kept, folder: Path, persons: Sequence[Person] | None) -> dic
     return files if untouched(folder, files) else {}
 
 
-def _only_claims_were_added(last: Kept, now: kept.Measured, archive: Path) -> bool:
-    if any(now[kind] != was for kind, was in last.measured.items() if kind != "claim"):
-        return False
-    was = last.measured["claim"]
-    return now["claim"][0] >= was[0] and kept.measure(archive, {"claim": was[0]}, ["claim"]) == {
-        "claim": was
-    }
+def _only_claims_were_added(last: kept.Measured, now: kept.Measured, begun: kept.Measured) -> bool:
+    same = (now[kind] == was for kind, was in last.items() if kind != "claim")
+    return all(same) and begun["claim"] == last["claim"]
 
 
 def _small(

@@ -27,7 +27,17 @@ from dadkhah.memorial.book import PASSAGES_A_PAGE, Book
 from dadkhah.memorial.totals import Totals
 from dadkhah.records import Person
 
-__all__ = ["Kept", "Measured", "measure", "persons_digest", "put", "put_shelf", "read", "take"]
+__all__ = [
+    "Kept",
+    "Measured",
+    "measure",
+    "measure_again",
+    "persons_digest",
+    "put",
+    "put_shelf",
+    "read",
+    "take",
+]
 
 FORMAT: Final = 2
 # of these a site never needs anything that the people of the register do not say
@@ -70,25 +80,32 @@ class Kept:
     format: int = FORMAT
 
 
-def measure(
-    archive: Path, upto: Mapping[str, int] | None = None, kinds: Sequence[str] = ()
-) -> Measured:
-    """Measure the files of records, of some kinds or all; of some only their beginning."""
-    kinds = kinds or [k for k in (*sorted(records.KINDS), TOMBSTONE) if k not in UNREAD]
+def measure(archive: Path) -> Measured:
+    """Measure the files of records."""
+    return measure_again(archive, {})[0]
+
+
+def measure_again(archive: Path, last: Measured) -> tuple[Measured, Measured]:
+    """Measure the files of records, and of each the beginning that was all of it then."""
+    kinds = [k for k in (*sorted(records.KINDS), TOMBSTONE) if k not in UNREAD]
     with ThreadPoolExecutor(2) as pool:
-        found = pool.map(lambda kind: _measured(archive, kind, upto), kinds)
-        return dict(zip(kinds, found, strict=True))
+        found = [*pool.map(lambda kind: _measured(archive, kind, last), kinds)]
+    now, then = ({k: each[at] for k, each in zip(kinds, found, strict=True)} for at in (0, 1))
+    return now, then
 
 
-def _measured(archive: Path, kind: str, upto: Mapping[str, int] | None) -> tuple[int, str]:
+def _measured(archive: Path, kind: str, last: Measured) -> tuple[tuple[int, str], tuple[int, str]]:
+    """Give size and digest of one file, and of its beginning as long as it was then."""
     path, found, size = archive / "records" / f"{kind}.jsonl", hashlib.sha256(), 0
+    then = last[kind][0] if kind in last else 0
+    begun = (0, found.hexdigest())
     if path.is_file():
-        most = path.stat().st_size if upto is None or kind not in upto else upto[kind]
         with path.open("rb") as file:
-            while size < most and (block := file.read(min(1 << 20, most - size))):
+            while block := file.read(min(1 << 20, then - size) if size < then else 1 << 20):
                 found.update(block)
                 size += len(block)
-    return size, found.hexdigest()
+                begun = (size, found.hexdigest()) if size <= then else begun
+    return (size, found.hexdigest()), begun
 
 
 def persons_digest(persons: Sequence[Person] | None) -> str:

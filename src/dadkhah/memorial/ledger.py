@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,7 @@ def _walk(folder: Path) -> Iterable[tuple[str, int]]:
                 if each.is_dir(follow_symlinks=False):
                     waiting.append(each.path)
                 elif not each.is_symlink():
-                    yield each.path[start:].replace(os.sep, "/"), each.stat().st_mtime_ns
+                    yield each.path[start:].replace(os.sep, "/"), _time(each)
 
 
 def settle(ledger: Ledger, folder: Path) -> None:
@@ -141,10 +142,31 @@ def lay(ledger: Ledger, folder: Path) -> None:
 
 def untouched(folder: Path, files: Mapping[str, str]) -> bool:
     """Say whether a site holds its files and no others, none newer than site.json."""
-    sealed, count = (folder / manifest.NAME).stat().st_mtime_ns, 0
-    own = (manifest.NAME, manifest.SIGNATURE)
-    for place, at in _walk(folder):
-        if at > sealed and place not in own:
-            return False
-        count += place not in own
-    return count == len(files)
+    sealed = (folder / manifest.NAME).stat().st_mtime_ns
+    own = {manifest.NAME, manifest.SIGNATURE}
+    with os.scandir(folder) as held:
+        here = [each for each in held if each.name not in own]
+    below = [each.path for each in here if each.is_dir(follow_symlinks=False)]
+    files_here = [each for each in here if each.is_file(follow_symlinks=False)]
+    with ThreadPoolExecutor() as pool:
+        found = [*pool.map(_newest, below), *((1, _time(each)) for each in files_here)]
+    return sum(count for count, _ in found) == len(files) and all(at <= sealed for _, at in found)
+
+
+def _time(found: os.DirEntry[str]) -> int:
+    return found.stat().st_mtime_ns
+
+
+def _newest(folder: str) -> tuple[int, int]:
+    """Count the files of a folder and all below it, and give when the last of them was written."""
+    count = newest = 0
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as held:
+            for each in held:
+                if each.is_dir(follow_symlinks=False):
+                    waiting.append(each.path)
+                elif not each.is_symlink():
+                    count += 1
+                    newest = max(newest, _time(each))
+    return count, newest
