@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 
 import numpy as np
 import pytest
@@ -91,3 +92,13 @@ def test_a_part_keeps_the_faint_pairs_within_it() -> None:
 def test_tables_that_expect_more_join_more() -> None:
     given = dataclasses.replace(doubt([0.1] * 20), scale=np.array([2.0]))
     assert count(given) == pytest.approx(96, abs=0.15)
+
+
+def test_doubt_that_was_kept_before_faint_pairs_is_still_read() -> None:
+    kept = io.BytesIO(doubt([0.1]).to_bytes())
+    with np.load(kept, allow_pickle=False) as file:
+        older = {name: file[name] for name in file.files if "faint" not in name}
+    older = {name: held for name, held in older.items() if name not in {"scale", "sole"}}
+    written = io.BytesIO()
+    np.savez_compressed(written, **older)
+    assert count(read_doubt(written.getvalue())) == 100

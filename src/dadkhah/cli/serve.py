@@ -5,26 +5,17 @@ from __future__ import annotations
 import click
 
 from dadkhah.cli.session import Session, open_case, say
-from dadkhah.sources.crew import processors
 
 __all__ = ["COMMANDS", "run_server"]
 
 # Each has a connection to the store; hundreds, as granian starts them, only wait for one another.
 THREADS = 16
-# One worker answers from one core; more than four would serve no case on one machine better.
-MOST_WORKERS = 4
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to answer on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option(
-    "--workers",
-    default=lambda: min(MOST_WORKERS, processors()),
-    show_default=f"one a core, {MOST_WORKERS} at most",
-    type=click.IntRange(1, 64),
-    help="Processes that answer.",
-)
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
 @click.option("--quiet", is_flag=True, help="Do not print the address.")
 @click.pass_obj
 def serve(session: Session, host: str, port: int, workers: int, quiet: bool) -> None:
@@ -35,7 +26,7 @@ def serve(session: Session, host: str, port: int, workers: int, quiet: bool) -> 
     run_server(host, port, workers)
 
 
-def run_server(host: str, port: int, workers: int) -> None:
+def run_server(host: str, port: int, workers: int = 1) -> None:
     """Answer until stopped; no address of a reader is written anywhere."""
     from granian import Granian
     from granian.constants import Interfaces

@@ -77,9 +77,11 @@ def prepare(
 ) -> Iterator[Amendment]:
     """Give the amendment, if the change is a small one."""
     for last in kept.take(state):
+        if last.persons != kept.persons_digest(persons):
+            return
         with ThreadPoolExecutor(1) as pool:
             measuring = pool.submit(kept.measure_again, archive, last.measured)
-            files = _standing(last, folder, persons)
+            files = _standing(last, folder)
             measured, begun = measuring.result()
         if not files or not _only_claims_were_added(last.measured, measured, begun):
             return
@@ -94,10 +96,8 @@ def prepare(
             shelf.close()
 
 
-def _standing(last: Kept, folder: Path, persons: Sequence[Person] | None) -> dict[str, str]:
+def _standing(last: Kept, folder: Path) -> dict[str, str]:
     """Give the files of the site, if it is the one that was kept and nobody touched it."""
-    if last.persons != kept.persons_digest(persons):
-        return {}
     try:
         data = (folder / manifest.NAME).read_bytes()
     except OSError:

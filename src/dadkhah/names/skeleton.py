@@ -143,9 +143,11 @@ _ABDOL_VOWEL: Final = re.compile("^abdol(?=[aeiou])(?!ah)")
 
 
 # What is written or left out with a family name: Mir-, Haji-, Seyyed-, Agha-, Pour-; -zadeh, -far.
-_STYLED: Final = re.compile(
+_STYLED_BEFORE: Final = re.compile(
     "^(?:mir|haji?|sey?yed|a[gq]h?a|mol+a|pur|میر|حاجی?|سید|ا?قا|ملا|پور)(?=...)"
-    "|(?<=...)(?:zade(?:h|gan)?|zada|pu?o?r|ne[jz]h?ad|nia|ni?ya|fard?|asl"
+)
+_STYLED_AFTER: Final = re.compile(
+    "(?<=...)(?:zade(?:h|gan)?|zada|pu?o?r|ne[jz]h?ad|nia|ni?ya|fard?|asl"
     "|زاده|زادگان|پور|نژاد|نیا|فرد?|اصل)$"
 )
 _SPELT_OTHERWISE: Final = (("sh", "s"), ("zh", "z"), ("x", "ks"), ("ce", "se"), ("ci", "si"))
@@ -170,7 +172,7 @@ def readings(folded: str) -> tuple[str, str, str, str, str]:
     else:
         third = _ABDOL_VOWEL.sub("abdo", folded)
         second = _otherwise(third)
-    stem = _STYLED.sub("", folded)
+    stem = _STYLED_AFTER.sub("", _STYLED_BEFORE.sub("", folded))
     return (
         fine_skeletons(folded)[0],
         fine_skeletons(second)[-1],

@@ -141,7 +141,7 @@ class Doubt:
 
 
 def read_doubt(data: bytes) -> Doubt:
-    """Read what `Doubt.to_bytes` wrote."""
+    """Read what `Doubt.to_bytes` wrote; before faint pairs were kept, it wrote none."""
     with np.load(io.BytesIO(data), allow_pickle=False) as file:
         return Doubt(
             ids=tuple(file["ids"].tolist()),
@@ -153,7 +153,7 @@ def read_doubt(data: bytes) -> Doubt:
             ratios=file["ratios"],
             priors=file["priors"],
             cut=int(file["cut"]),
-            **{name: file[name] for name in _FAINT},
+            **{name: file[name] for name in _FAINT if name in file.files},
         )
 
 

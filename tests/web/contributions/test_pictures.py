@@ -54,6 +54,15 @@ def propose(client: Client, number: str, **more: str) -> Any:
     return client.post(f"/contributions/{number}/picture/", said)
 
 
+def test_one_picture_is_proposed_once(
+    sent: Any, first: Client, second: Client, person: str
+) -> None:
+    number = number_in(sent)
+    publish(first, second, number, f"person:{person}")
+    assert propose(first, number).status_code == 302
+    assert propose(second, number).status_code == 422
+
+
 def claim_of(number: str) -> str:
     words = Claim.objects.get(pk=Contribution.objects.get(pk=number).claim)
     found = Claim.objects.filter(mention=words.mention_id, predicate="person.portrait")

@@ -92,13 +92,15 @@ def said(reader: Reader, rows: Iterable[Claim]) -> list[Said]:
 
 
 def _disclosed_names(reader: Reader, targets: set[str], found: list[Claim]) -> dict[str, str]:
-    """Give the name of each mention that a disclosed claim names.
+    """Give the name that a disclosed claim asserts of each mention.
 
     The store is asked by mention alone: asked by predicate too, it would walk the whole case.
     """
     mentions = targets | {row.mention.pk for row in found}
     claims = Claim.objects.filter(access.claims(reader), mention__in=mentions)
-    rows = claims.values_list("mention_id", "predicate", "written", "entry", "position")
+    rows = claims.filter(stance__in=("asserts", "reports")).values_list(
+        "mention_id", "predicate", "written", "entry", "position"
+    )
     first = sorted((row for row in rows if row[1] in _NAMING), key=lambda row: row[3:])
     return {mention: written for mention, _, written, *_ in reversed(first)}
 

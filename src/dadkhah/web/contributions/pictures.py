@@ -45,6 +45,8 @@ def propose(
         raise _refusal("Only a picture that came with it, about a person, can be shown.")
     if predicate not in PICTURES or not seen.strip() or not reason.strip():
         raise _refusal("A picture needs its kind, what is to be seen, and why it may be shown.")
+    if ClaimRow.objects.filter(mention=words.mention, value=picture).exclude(status="withdrawn"):
+        raise _refusal("This picture was proposed already.")
     claim = Claim(
         id=new_id(), mention=words.mention_id, predicate=predicate, written=text.clean(seen),
         value=picture, passage=words.passage_id, author=by, basis=text.clean(reason),
