@@ -199,6 +199,7 @@ def _link(world: World) -> None:
         )
         pairs = PairToReview.objects.select_related("left__collection", "right__collection")
         waiting = list(pairs.order_by("-importance", "pk"))[:-LEFT_TO_JUDGE]
+        decided = []
         for pair in bar.track(waiting, description="Simulated review"):
             sides = [
                 true.get((m.collection.title, m.key))
@@ -206,10 +207,8 @@ def _link(world: World) -> None:
                 if m.collection
             ]
             same = len(sides) == 2 and sides[0] == sides[1]
-            actions.judge(
-                by=ALSO, left=pair.left_id, right=pair.right_id,
-                decision="same" if same else "different", why="SIMULATED reviewer",
-            )  # fmt: skip
+            decided.append((pair.left_id, pair.right_id, "same" if same else "different"))
+    actions.judge_many(by=ALSO, decided=decided, why="SIMULATED reviewer")
     actions.rebuild_index()
 
 

@@ -13,7 +13,7 @@ from dadkhah import people
 from dadkhah.errors import CaseError
 from dadkhah.web.accounts.models import Account
 from dadkhah.web.people import policy, queue
-from dadkhah.web.people.actions import explode, judge, link, undo
+from dadkhah.web.people.actions import explode, judge, judge_many, link, undo
 from dadkhah.web.people.models import IndexedPerson, Judgement, Membership, PairToReview
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +221,13 @@ def test_a_reader_takes_no_pair(linked: Simulated) -> None:
     client.force_login(Account.objects.create_user(username="r", password=None, role="reader"))
     assert client.get("/people/pairs/next/").status_code == 403
     assert client.post("/people/judgements/x/undo/").status_code == 403
+
+
+def test_many_decisions_are_one_entry_and_leave_the_queue(linked: Simulated) -> None:
+    waiting = list(PairToReview.objects.all()[:3])
+    decided = [(pair.right_id, pair.left_id, "different") for pair in waiting]
+    assert judge_many(by="account:9", decided=decided, why="read") == len(decided)
+    made = Judgement.objects.filter(by="account:9")
+    assert {row.entry for row in made} == {made[0].entry}
+    assert made.count() == len(decided)
+    assert not PairToReview.objects.filter(pk__in=[pair.pk for pair in waiting]).exists()

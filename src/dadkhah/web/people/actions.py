@@ -19,7 +19,7 @@ from dadkhah.web.custody import tree
 from dadkhah.web.custody.actions import Change, append, now
 from dadkhah.web.people import blind, doubts, index, models, policy, queue
 
-__all__ = ["LinkageDone", "explode", "judge", "link", "rebuild_index", "undo"]
+__all__ = ["LinkageDone", "explode", "judge", "judge_many", "link", "rebuild_index", "undo"]
 
 AUTHOR = f"{people.MACHINE}:dadkhah.people/{__version__}"
 
@@ -59,6 +59,25 @@ def judge(*, by: str, left: str, right: str, decision: str, why: str = "") -> Ju
     queue.answer(left, right, by=by, reviewers=policy.reviewers())
     _keep(by, "people.judge", [record])
     return record
+
+
+@transaction.atomic
+def judge_many(*, by: str, decided: Sequence[tuple[str, str, str]], why: str) -> int:
+    """Record many first decisions as one entry; `rebuild_index` brings the register up to them.
+
+    Args:
+        decided: two mentions and same, different or unsure.
+
+    Returns:
+        The number of judgements made.
+    """
+    made = []
+    for one, other, decision in decided:
+        left, right = sorted((one, other))
+        made.append(people.judge(left, right, decision, by=by, at=now(), why=why))
+        queue.answer(made[-1].left, made[-1].right, by=by, reviewers=policy.reviewers())
+    append(by=by, changes=[Change(action="people.judge", records=made)])
+    return len(made)
 
 
 @transaction.atomic
