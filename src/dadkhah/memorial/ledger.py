@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -98,16 +98,22 @@ def standing(folder: Path) -> dict[str, str]:
     return {place: said[place] for place, at in found.items() if place in said and at <= sealed}
 
 
-def _walk(folder: Path) -> Iterable[tuple[str, int]]:
-    waiting = [str(folder)]
+def _walk(folder: Path) -> Iterator[tuple[str, int]]:
     start = len(str(folder)) + 1
+    for each in _files(str(folder)):
+        yield each.path[start:].replace(os.sep, "/"), _time(each)
+
+
+def _files(folder: str) -> Iterator[os.DirEntry[str]]:
+    """Give the files of a folder and of all below it; a link is none."""
+    waiting = [folder]
     while waiting:
         with os.scandir(waiting.pop()) as held:
             for each in held:
                 if each.is_dir(follow_symlinks=False):
                     waiting.append(each.path)
                 elif not each.is_symlink():
-                    yield each.path[start:].replace(os.sep, "/"), _time(each)
+                    yield each
 
 
 def settle(ledger: Ledger, folder: Path) -> None:
@@ -159,14 +165,5 @@ def _time(found: os.DirEntry[str]) -> int:
 
 def _newest(folder: str) -> tuple[int, int]:
     """Count the files of a folder and all below it, and give when the last of them was written."""
-    count = newest = 0
-    waiting = [folder]
-    while waiting:
-        with os.scandir(waiting.pop()) as held:
-            for each in held:
-                if each.is_dir(follow_symlinks=False):
-                    waiting.append(each.path)
-                elif not each.is_symlink():
-                    count += 1
-                    newest = max(newest, _time(each))
-    return count, newest
+    times = [_time(each) for each in _files(folder)]
+    return len(times), max(times, default=0)

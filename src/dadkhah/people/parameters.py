@@ -33,9 +33,8 @@ _GUESS: Final = 100.0
 _LOWEST: Final = np.geomspace(2e-4, 0.2, 120)
 # Pairs share mentions, and say as much as a part of them would: one in so many.
 _REPEATED: Final = 4.0
-# Fields are not independent, and together say less than their product, or more: draws of the
-# power to which the ratios are raised.
-_POWER: Final = 1.0
+# Fields are not independent, and together say less than their product, or more: the spread about
+# one of the power to which the ratios are raised.
 _SPREAD: Final = 0.03
 # Given names that differ: 2 of 100 pairs of one person, half of pairs of relatives; and what that
 # guess is worth.
@@ -76,7 +75,7 @@ def draw_parameters(
             drawn_m = _with_lowest(drawn_m, _draw_lowest(rng, name, chances, prior, same, seen))
         ratios[0, at, : len(m)] = np.log(np.array(m) / np.array(u))
         ratios[1:, at, : len(m)] = np.log(drawn_m / drawn_u)
-    ratios[1:] *= np.clip(rng.normal(_POWER, _SPREAD, TABLES), 0.7, 1.2)[:, None, None]
+    ratios[1:] *= np.clip(rng.normal(1.0, _SPREAD, TABLES), 0.7, 1.2)[:, None, None]
     shares = rng.gamma(same / _REPEATED, prior / same * _REPEATED, TABLES)
     shares = np.concatenate([[prior], np.clip(shares, 1e-12, 0.5)])
     return ratios, np.log(shares / (1 - shares))

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-import random
 import time
 
 import numpy as np
-from pools import RNG_SEED, Pool, Side, load, totals
+from pools import Pool, Side, load, totals
 
 from dadkhah.names.table import word_parts
-
-QUERIES = 1_500
 
 
 def wilson(hits: int, count: int) -> tuple[float, float]:
@@ -43,8 +40,8 @@ def _ranks(pool: Pool, queries: list[str], own: Side, among: Side) -> list[int]:
     return found
 
 
-def run(part: str = "test", count: int = QUERIES) -> str:
-    """Measure both directions on a random sample; missed lines are given by number.
+def run(part: str = "test") -> str:
+    """Measure both directions, every name of the part; missed lines are given by number.
 
     Texts that name nobody (N. N.) are not asked for.
     """
@@ -56,8 +53,7 @@ def run(part: str = "test", count: int = QUERIES) -> str:
         ("Latin to Persian", pool.latin, pool.persian, 1),
         ("Persian to Latin", pool.persian, pool.latin, 0),
     ):
-        every = sorted({pair[way] for pair in pool.part[part]} - skipped)
-        queries = random.Random(RNG_SEED).sample(every, min(count, len(every)))
+        queries = sorted({pair[way] for pair in pool.part[part]} - skipped)
         begun = time.process_time()
         ranks = _ranks(pool, queries, own, among)
         rate = len(queries) * len(among.folds) / (time.process_time() - begun)
