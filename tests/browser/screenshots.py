@@ -49,7 +49,8 @@ def sign_in(page: Page, base: str, user: str, password: str) -> None:
     page.goto(f"{base}/accounts/sign-in/")
     page.fill("#id_username", user)
     page.fill("#id_password", password)
-    page.click("main button")
+    with page.expect_navigation():
+        page.click("main button")
 
 
 def addresses(page: Page, base: str) -> Iterator[tuple[str, str]]:

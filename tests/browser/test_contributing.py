@@ -19,6 +19,7 @@ import pytest
 from tests.browser.screenshots import sign_in
 from tests.browser.serve import PASSWORD, USER
 from tests.browser.test_pages import RULES
+from tests.steps import follow
 
 from dadkhah.web.contributions import tickets
 
@@ -89,14 +90,14 @@ def decide(browser: Any, room: str, number: str) -> None:
     """One officer accepts, another publishes."""
     page = officer(browser, room, USER)
     page.goto(f"{room}/contributions/{number}/")
-    page.click("form[action$='/accept/'] button")
+    follow(page, "form[action$='/accept/'] button")
     assert page.locator("form[action$='/publish/']").count() == 0
     page.context.close()
     page = officer(browser, room, "second")
     page.goto(f"{room}/contributions/")
-    page.click(f"a:has-text('{number}')")
+    follow(page, f"a:has-text('{number}')")
     page.fill("#ground", "It was sent to be read.")
-    page.click("form[action$='/publish/'] button")
+    follow(page, "form[action$='/publish/'] button")
     assert page.locator("form[action$='/retract/']").count() == 1
     page.context.close()
 
@@ -111,7 +112,7 @@ def test_from_a_wrong_answer_to_a_tombstone(
     fill(page, room, language)
     typed = page.input_value("#id_words")
     page.fill("#id_answer", "000000" if digits(page) != "000000" else "111111")
-    page.click("form.contribute button:not([type=button])")
+    follow(page, "form.contribute button:not([type=button])")
     assert WRONG[language] in page.locator("[role=alert]").inner_text()
     assert page.input_value("#id_words") == typed
 
@@ -121,7 +122,7 @@ def test_from_a_wrong_answer_to_a_tombstone(
     else:
         assert not page.locator(".proof").is_visible()
         page.fill("#id_answer", digits(page))
-    page.click("form.contribute button:not([type=button])")
+    follow(page, "form.contribute button:not([type=button])")
     receipt = page.locator("#receipt").inner_text()
     assert re.fullmatch(r"(?:[0-9A-Z]{4}-){4}[0-9A-Z]{4}", receipt)
     number = page.locator("main p > code").last.inner_text()
@@ -138,10 +139,10 @@ def test_from_a_wrong_answer_to_a_tombstone(
 
     page.goto(f"{room}/contribute/receipt/?lang={language}")
     page.fill("#id_code", receipt.lower())
-    page.click("form button")
+    follow(page, "form button")
     assert "me@example.org" in page.locator(".letter").inner_text()
     page.check("#id_sure")
-    page.click("form[action$='/withdraw/'] button")
+    follow(page, "form[action$='/withdraw/'] button")
     page.goto(f"{room}/contribute/published/?lang={language}")
     assert number not in page.content()
     page.goto(f"{room}/contribute/{number}/?lang={language}")
@@ -160,7 +161,7 @@ def test_the_question_in_words_lets_in_too(browser: Any, room: str, language: st
     asked = questions.ask(ticket, language)
     assert asked.written in page.locator("#gate").inner_text()
     page.fill("#id_reply", str(asked.answer))
-    page.click("form.contribute button:not([type=button])")
+    follow(page, "form.contribute button:not([type=button])")
     assert page.locator("#receipt").count() == 1
     page.close()
 
@@ -189,7 +190,7 @@ def addresses(browser: Any, room: str) -> list[tuple[str, str]]:
     page = browser.new_page()
     fill(page, room, "en")
     page.fill("#id_answer", digits(page))
-    page.click("form.contribute button:not([type=button])")
+    follow(page, "form.contribute button:not([type=button])")
     number = page.locator("main p > code").last.inner_text()
     page.close()
     decide(browser, room, number)
@@ -226,7 +227,7 @@ def test_axe_finds_no_barrier_and_nothing_is_too_wide(browser: Any, room: str, l
         wrong += _wrong(Axe, page, name)
     page.goto(f"{room}/contribute/?lang={language}")
     page.fill("#id_words", "x")
-    page.click("form.contribute button:not([type=button])")
+    follow(page, "form.contribute button:not([type=button])")
     wrong += _wrong(Axe, page, "form-refused")
     assert page.locator("html").get_attribute("dir") == ("rtl" if language == "fa" else "ltr")
     assert wrong == []

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests.browser.screenshots import addresses, sign_in
 from tests.browser.serve import PASSWORD, USER
+from tests.steps import follow
 
 pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -87,11 +88,11 @@ def test_searching_while_typing_keeps_the_address(browser: Any, base: str) -> No
 def test_every_way_through_the_pages_works_without_scripts(browser: Any, base: str) -> None:
     page = opened(browser, base, "en", java_script_enabled=False)
     page.goto(f"{base}/people/?q=Muhammad")
-    page.click(".people .name >> nth=0")
-    page.click(".values .meta a >> nth=0")
+    follow(page, ".people .name >> nth=0")
+    follow(page, ".values .meta a >> nth=0")
     assert "claim=" in page.url
     assert page.locator(".chosen-claim .digest").count() == 1
-    page.click(".tools button >> text=فارسی")
+    follow(page, ".tools button >> text=فارسی")
     assert page.locator("html[dir=rtl]").count() == 1
     assert "claim=" in page.url
     page.context.close()

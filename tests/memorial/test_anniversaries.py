@@ -11,6 +11,7 @@ import pytest
 from dadkhah.dates import to_lunar_hijri, to_solar_hijri
 from dadkhah.memorial import anniversaries
 from tests.memorial import reading
+from tests.steps import follow
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -59,5 +60,5 @@ def test_the_first_page_shows_today_when_somebody_is_remembered(browser: Any, si
     page.goto(f"file://{site}/fa/index.html")
     page.locator("#today a").first.wait_for()
     assert "۱ اوت" in page.locator("#today").inner_text()
-    page.locator("#today a").first.click()
+    follow(page, page.locator("#today a").first)
     assert "دارا سپهری" in page.locator("main").inner_text()

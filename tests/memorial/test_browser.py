@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.memorial import invented
+from tests.steps import follow
 
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = [
@@ -36,7 +37,7 @@ def test_a_number_is_followed_to_its_highlighted_words_without_javascript(
 ) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(f"file://{site}/en/index.html")
-    page.get_by_role("link", name="1,200", exact=True).first.click()
+    follow(page, page.get_by_role("link", name="1,200", exact=True).first)
     chosen = page.locator("mark:target, mark:has(:target)").first
     assert chosen.inner_text() == "about 1,200"
     assert chosen.is_visible()

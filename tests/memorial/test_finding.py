@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dadkhah.memorial import finding
 from dadkhah.names import portable, search_tokens
 from tests.memorial import invented
+from tests.steps import follow
 
 CHROMIUM = Path("/usr/bin/chromium")
 in_a_browser = pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")
@@ -100,7 +101,7 @@ def test_four_spellings_lead_to_one_person_from_a_folder(
     page.goto(f"file://{site}/{language}/find.html")
     page.fill("#find-text", typed)
     page.click("#find button")
-    page.locator("#find-list a").first.click()
+    follow(page, page.locator("#find-list a").first)
     page.wait_for_load_state()
     assert invented.identity("mention row 0") in page.url
     assert all(url.startswith("file://") and "?" not in url for url in asked)
@@ -115,5 +116,5 @@ def test_without_javascript_the_form_is_hidden_and_the_letters_lead_on(
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(f"file://{site}/fa/find.html")
     assert not page.locator("#find").is_visible()
-    page.locator("nav.letters a").first.click()
+    follow(page, page.locator("nav.letters a").first)
     assert page.url.split("#")[0].endswith("/fa/people/index.html")
