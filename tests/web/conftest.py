@@ -12,8 +12,15 @@ from tests.web.invented_case import build
 
 from dadkhah.custody.keys import make_key
 from dadkhah.custody.signers import verifier_text
+from dadkhah.web import tally
 from dadkhah.web.accounts.models import Account
 from dadkhah.web.case import CaseFile, write
+
+
+@pytest.fixture(autouse=True)
+def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Count what comes in a folder that goes with the test."""
+    monkeypatch.setattr(tally, "IN_MEMORY", tmp_path)
 
 
 @pytest.fixture

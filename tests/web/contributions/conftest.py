@@ -13,18 +13,12 @@ from django.test import Client
 from tests.web.invented_case import build
 
 from dadkhah.web.accounts.models import Account
-from dadkhah.web.contributions import minute, tickets
+from dadkhah.web.contributions import tickets
 
 WORDS = (
     "My uncle was in Sepidkuh that winter. He told us of the night the lists were read.\n\n"
     "See https://example.org/vardeh for the drawing.\nHis cell was number 7."
 )
-
-
-@pytest.fixture(autouse=True)
-def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Count what comes in a minute in a folder that goes with the test."""
-    monkeypatch.setattr(minute, "IN_MEMORY", tmp_path)
 
 
 @pytest.fixture

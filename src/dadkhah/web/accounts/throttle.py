@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Final
 
-from django.core.cache import cache
+from dadkhah.web import tally
 
 __all__ = ["failed", "forget", "must_wait"]
 
 WINDOW_SECONDS: Final = 900
 FAILURES_OF_ONE: Final = 5
 FAILURES_OF_ALL: Final = 100
-ALL: Final = "sign-in:all"
+ONE: Final = "sign-in of one"
+ALL: Final = "sign-in of all"
 
 
 def must_wait(username: str) -> bool:
-    """Say whether an account, or everybody, has failed too often in the last quarter hour."""
-    counts = cache.get_many([_key(username), ALL])
-    return counts.get(_key(username), 0) >= FAILURES_OF_ONE or counts.get(ALL, 0) >= FAILURES_OF_ALL
+    """Say whether an account, or everybody, has failed too often in this quarter of an hour."""
+    one = tally.so_far(ONE, seconds=WINDOW_SECONDS, of=_plain(username))
+    return one >= FAILURES_OF_ONE or tally.so_far(ALL, seconds=WINDOW_SECONDS) >= FAILURES_OF_ALL
 
 
 def failed(username: str) -> None:
-    """Count a failure."""
-    for key in (_key(username), ALL):
-        cache.add(key, 0, WINDOW_SECONDS)
-        cache.incr(key)
+    """Count a failure, in every process of the server."""
+    tally.count(ONE, seconds=WINDOW_SECONDS, of=_plain(username))
+    tally.count(ALL, seconds=WINDOW_SECONDS)
 
 
 def forget(username: str) -> None:
     """Forget the failures of an account that signed in."""
-    cache.delete(_key(username))
+    tally.forget(ONE, of=_plain(username))
 
 
-def _key(username: str) -> str:
-    """Name the counter without keeping the name that was typed."""
-    return f"sign-in:{hashlib.sha256(username.strip().lower().encode()).hexdigest()[:32]}"
+def _plain(username: str) -> str:
+    return username.strip().lower()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.conf import settings
-from django.core.cache import caches
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils.html import escape
@@ -35,13 +35,13 @@ def filled(
     """
     state = (settings.CASE, about, language, _MARK, custody.size(), today())
     key = f"contributions:form:{hashlib.sha256(repr(state).encode()).hexdigest()}"
-    body = caches["pages"].get(key)
+    body = cache.get(key)
     if body is None:
         body = make({
             "ticket": {"sealed": _TICKET}, "question": {"written": _QUESTION},
             "challenge": _CHALLENGE, "csrf_token": _TOKEN,
         })  # fmt: skip
-        caches["pages"].set(key, body, SECONDS)
+        cache.set(key, body, SECONDS)
     ticket = tickets.issue()
     own = {
         _TICKET: ticket.sealed, _QUESTION: questions.ask(ticket, language).written,

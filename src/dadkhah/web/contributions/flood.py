@@ -12,7 +12,7 @@ from typing import Final
 from django.conf import settings
 
 from dadkhah import text
-from dadkhah.web.contributions import minute
+from dadkhah.web import tally
 from dadkhah.web.contributions.models import Fingerprint
 from dadkhah.web.contributions.tickets import derived_key
 
@@ -25,7 +25,7 @@ COPIES: Final = 3
 
 def too_many() -> bool:
     """Count one that was sent, and say whether this minute has had too many."""
-    return minute.count() > int(settings.CONTRIBUTIONS_PER_MINUTE)
+    return tally.count("contributions", seconds=60) > int(settings.CONTRIBUTIONS_PER_MINUTE)
 
 
 def fingerprint(words: str) -> str:

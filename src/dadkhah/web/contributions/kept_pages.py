@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import caches
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 from dadkhah.web.contributions.tickets import today
@@ -36,7 +36,6 @@ def kept(view: Callable[..., Any]) -> Callable[..., Any]:
         named = repr((*state, custody.size(), today())).encode()
         key = f"contributions:page:{hashlib.sha256(named).hexdigest()}"
         # apart from the counters of the house, which a flood of pages must not push out
-        cache = caches["pages"]
         body = cache.get(key)
         if body is None:
             answer = view(request, *args, **more)
