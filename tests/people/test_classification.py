@@ -7,6 +7,7 @@ import pytest
 
 from dadkhah.people.classification import classify
 from dadkhah.people.fields import FIELDS
+from dadkhah.people.judged import Judged
 from dadkhah.people.settings import LinkageSettings
 
 
@@ -83,3 +84,31 @@ def test_a_word_that_unlike_names_share_is_no_evidence_though_relatives_share_mo
     together = sum(m[:3]) / sum(u[:3])
     assert max(m[at] / u[at] for at in range(3)) <= together * 1.0001
     assert m[1] / u[1] < 1
+
+
+def test_judged_pairs_move_the_parameters_toward_what_people_said() -> None:
+    """People find that pairs whose fathers differ are one person; trained alone, it said not."""
+    levels, background, _ = split(draw(np.random.default_rng(8), 1500, 100_000))
+    plain = classify(levels, background, 101_500, LinkageSettings())
+    unlike = np.flatnonzero((levels["father"] == 0) & (levels["rarity"] >= 2))[:300]
+    seen = {name: each[unlike] for name, each in levels.items()}
+    father = {}
+    for decision in (True, False):
+        judged = Judged(levels=seen, same=np.full(len(unlike), decision))
+        taught = classify(levels, background, 101_500, LinkageSettings(), judged=judged)
+        father[decision] = taught.chances["father"][0][0]
+        assert sum(taught.chances["father"][0]) == pytest.approx(1)
+        assert (taught.prior > plain.prior) == decision
+    assert father[True] > plain.chances["father"][0][0] + 0.1
+    assert father[False] < plain.chances["father"][0][0] - 0.01
+
+
+def test_a_judged_pair_counts_once_though_it_is_a_candidate_too() -> None:
+    levels, background, _ = split(draw(np.random.default_rng(9), 1500, 100_000))
+    plain = classify(levels, background, 101_500, LinkageSettings())
+    sure = np.flatnonzero(plain.probability > 0.999)
+    judged = Judged(
+        levels={name: each[sure] for name, each in levels.items()}, same=np.full(len(sure), True)
+    )
+    taught = classify(levels, background, 101_500, LinkageSettings(), judged=judged)
+    assert taught.prior == pytest.approx(plain.prior, rel=0.02)

@@ -8,9 +8,12 @@ once and cannot weigh a sample of the pairs that no key brought together; so
    candidates and the weighted sample together, by expectation-maximisation over the few distinct
    patterns of levels;
 2. Splink's EM estimates the chances among one person's pairs (m), u and the prior held;
-3. Splink gives each pattern its probability.
+3. where people judged pairs, the expectation-maximisation of the first step runs on from there
+   with these pairs known, and with what they say of others of their pattern;
+4. Splink gives each pattern its probability.
 
-Source: Fellegi and Sunter 1969; Winkler 2000; Splink 5 documentation, "estimate_u" and "EM".
+Source: Fellegi and Sunter 1969; Winkler 2000; Larsen and Rubin 2001; Splink 5 documentation,
+"estimate_u" and "EM".
 """
 
 from __future__ import annotations
@@ -21,10 +24,11 @@ from typing import Final
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 
 from dadkhah.people.fields import UNSAID, field_of
+from dadkhah.people.judged import Judged
 from dadkhah.people.settings import LinkageSettings
 from dadkhah.people.training import Chances, predict, train
 
@@ -34,6 +38,8 @@ Levels = Mapping[str, NDArray[np.int8]]
 MOST_ROUNDS: Final = 300
 SETTLED: Final = 1e-4
 START_SHARE: Final = 0.05
+# As many judged pairs weigh as much as the model, for the others of their pattern.
+MODEL_STRENGTH: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +64,7 @@ class Patterns:
     """The distinct patterns of levels: far fewer than pairs.
 
     `count` counts the candidates of each pattern, `others` the pairs that are no candidates,
-    weighted up from the sample.
+    weighted up from the sample; `same` and `different` the pairs that people judged.
     """
 
     table: pl.DataFrame
@@ -66,6 +72,8 @@ class Patterns:
     count: NDArray[np.float64]
     others: NDArray[np.float64]
     total: float
+    same: NDArray[np.float64]
+    different: NDArray[np.float64]
 
 
 def classify(
@@ -74,6 +82,7 @@ def classify(
     total: float,
     settings: LinkageSettings,
     count: NDArray[np.int64] | None = None,
+    judged: Judged | None = None,
 ) -> Classified:
     """Train on the candidate pairs and give each its probability.
 
@@ -82,12 +91,15 @@ def classify(
         count: how many pairs show each pattern; by default one does.
         background: of a sample of pairs that are no candidates.
         total: how many pairs there are in all, candidates or not.
+        judged: pairs whose class people know.
     """
     modelled = [name for name in levels if field_of(name).in_model]
     used = [name for name in modelled if len(np.unique(levels[name])) > 1]
-    patterns = _patterns(levels, background, used, total, count)
+    patterns = _patterns(levels, background, used, total, count, judged)
     prior, chances = _settle(patterns)
     chances = train(_training_sample(patterns, settings), chances, prior, settings)
+    if judged is not None:
+        prior, chances = _settle(patterns, (prior, chances))
     probability = predict(patterns.table, chances, prior, settings)
     parameters, flags = _report(chances, prior * total / max(patterns.count.sum(), 1))
     return Classified(
@@ -114,12 +126,18 @@ def _patterns(
     used: list[str],
     total: float,
     count: NDArray[np.int64] | None,
+    judged: Judged | None,
 ) -> Patterns:
     size = len(next(iter(levels.values())))
+    end = size + len(next(iter(background.values())))
     pairs = np.ones(size) if count is None else count.astype(np.float64)
-    code = np.zeros(size + len(next(iter(background.values()))), dtype=np.int64)
+    known = judged or Judged(
+        levels=dict.fromkeys(used, np.zeros(0, np.int8)), same=np.zeros(0, np.bool_)
+    )
+    code = np.zeros(end + len(known.same), dtype=np.int64)
     for name in used:
-        said = np.concatenate([levels[name], background[name]]).astype(np.int64) - UNSAID
+        parts = levels[name], background[name], known.levels[name]
+        said = np.concatenate(parts).astype(np.int64) - UNSAID
         code = code * _radix(name) + said
     distinct, inverse = np.unique(code, return_inverse=True)
     columns, rest = {}, distinct
@@ -127,7 +145,11 @@ def _patterns(
         rest, digit = np.divmod(rest, _radix(name))
         columns[name] = (digit + UNSAID).astype(np.int8)
     table = pl.DataFrame({name: columns[name] for name in used})
-    others = np.bincount(inverse[size:], minlength=len(distinct)).astype(np.float64)
+    others = np.bincount(inverse[size:end], minlength=len(distinct)).astype(np.float64)
+    same, different = (
+        np.bincount(inverse[end:][own], minlength=len(distinct)).astype(np.float64)
+        for own in (known.same, ~known.same)
+    )
     weight = max(total - pairs.sum(), 0.0) / max(others.sum(), 1.0)
     return Patterns(
         table=table,
@@ -137,6 +159,8 @@ def _patterns(
         ),
         others=others * weight,
         total=total,
+        same=same,
+        different=different,
     )
 
 
@@ -144,31 +168,63 @@ def _radix(name: str) -> int:
     return len(field_of(name).levels) + 1
 
 
-def _settle(patterns: Patterns) -> tuple[float, Chances]:
+def _settle(
+    patterns: Patterns, start: tuple[float, Chances] | None = None
+) -> tuple[float, Chances]:
     """Settle prior, m and u together over all pairs, the unseen ones by the weighted sample.
 
     Pairs that no key brought together are taken as two people; one pair's worth of each field's
     own guess keeps m off the edge.
+
+    Args:
+        start: where to start; by default where each field guesses.
     """
     fields = list(patterns.table.columns)
     levels = {name: patterns.table[name].to_numpy() for name in fields}
     probability = np.zeros(len(patterns.count))
-    prior = min(0.5, max(1.0, START_SHARE * patterns.count.sum()) / patterns.total)
-    m = {name: np.array(field_of(name).m) for name in fields}
+    if start is None:
+        prior = min(0.5, max(1.0, START_SHARE * patterns.count.sum()) / patterns.total)
+        m = {name: np.array(field_of(name).m) for name in fields}
+    else:
+        prior, m = start[0], {name: np.array(start[1][name][0]) for name in fields}
+        probability = _odds(levels, prior, start[1])
     for _ in range(MOST_ROUNDS):
-        apart = patterns.count * (1 - probability) + patterns.others
+        same, apart = _shared_out(patterns, probability)
         u = {name: _shares(levels[name], apart, np.ones(len(m[name]))) for name in fields}
-        odds = np.full(len(probability), np.log(prior / (1 - prior)))
-        for name in fields:
-            odds += np.append(np.log(m[name] / u[name]), 0.0)[levels[name]]
-        before, probability = probability, expit(odds)
-        same = patterns.count * probability
+        before, probability = probability, _odds(levels, prior, {n: (m[n], u[n]) for n in fields})
+        same, _ = _shared_out(patterns, probability)
         m = {name: _shares(levels[name], same, np.array(field_of(name).m)) for name in fields}
         m = {name: _bound(m[name], u[name], field_of(name).tied) for name in fields}
         prior = float(min(max(same.sum() / patterns.total, 1 / patterns.total), 0.5))
         if np.abs(probability - before).max() < SETTLED:
             break
     return prior, {name: (tuple(m[name].tolist()), tuple(u[name].tolist())) for name in fields}
+
+
+def _odds(
+    levels: Levels, prior: float, chances: Mapping[str, tuple[ArrayLike, ArrayLike]]
+) -> NDArray[np.float64]:
+    """Give each pattern its probability."""
+    odds = np.full(len(next(iter(levels.values()))), np.log(prior / (1 - prior)))
+    for name, (m, u) in chances.items():
+        odds += np.append(np.log(np.asarray(m) / np.asarray(u)), 0.0)[levels[name]]
+    return np.asarray(expit(odds), dtype=np.float64)
+
+
+def _shared_out(
+    patterns: Patterns, probability: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Count the pairs of each pattern that are one person, and two.
+
+    A judged pair is what a person said; the others of its pattern are likelier to be what most
+    judged ones were.
+    """
+    known = patterns.same + patterns.different
+    learned = (MODEL_STRENGTH * probability + patterns.same) / (MODEL_STRENGTH + known)
+    learned = np.where(known > 0, learned, probability)
+    rest = np.maximum(patterns.count - known, 0.0)
+    same = rest * learned + patterns.same
+    return same, rest * (1 - learned) + patterns.different + patterns.others
 
 
 def _shares(

@@ -17,6 +17,7 @@ from dadkhah.people.comparison import compare_pairs
 from dadkhah.people.decisions import decide
 from dadkhah.people.doubt import Doubt, find_doubt
 from dadkhah.people.fields import FIELDS
+from dadkhah.people.judged import read_judged
 from dadkhah.people.judgements import MACHINE, judge
 from dadkhah.people.pair_table import with_judgements
 from dadkhah.people.sampling import sample_others
@@ -69,7 +70,8 @@ def link(
 
     Args:
         table: of `features`, in log order.
-        judgements: those already made; a person's decision stands, and its pair waits for nobody.
+        judgements: those already made; a person's decision stands, its pair waits for nobody, and
+            training learns from it.
         progress: told the step and how much of it is done (0 to 1).
 
     Raises:
@@ -93,9 +95,12 @@ def link(
     sample = sample_others(table, candidates, settings)
     background = compare_pairs(compared.encoded, *sample.pairs)
     patterns = compared.patterns
-    classified = classify(patterns.levels, background, sample.total, settings, patterns.count)
-    tell("classify", 1.0)
     given = tuple(judgements)
+    judged = read_judged(table, compared.encoded, given)
+    classified = classify(
+        patterns.levels, background, sample.total, settings, patterns.count, judged
+    )
+    tell("classify", 1.0)
     doubt, person = find_open(compared, classified, sample, background, given)
     decision = decide(classified.probability, patterns.levels, compared.evidence, settings)
     decided, split = _kept_together(compared, decision[patterns.of], person)

@@ -54,9 +54,8 @@ def train(
         model = linker.misc.save_model_to_json(out_path=None)
     found = {each["output_column_name"]: each["comparison_levels"] for each in model["comparisons"]}
     return {
-        name: (_m(found[name], settled, frozenset(pairs[name].unique()), field_of(name).tied), u)
-        for name, settled in chances.items()
-        for u in settled[1:]
+        name: (_m(found[name], m, u, frozenset(pairs[name].unique()), field_of(name).tied), u)
+        for name, (m, u) in chances.items()
     }
 
 
@@ -70,7 +69,8 @@ def _joined(
 
 def _m(
     levels: list[dict[str, Any]],
-    settled: tuple[tuple[float, ...], tuple[float, ...]],
+    before: tuple[float, ...],
+    u: tuple[float, ...],
     seen: frozenset[int],
     tied: int,
 ) -> tuple[float, ...]:
@@ -81,7 +81,6 @@ def _m(
     """
     said = [each for each in levels if not each.get("is_null_level")]
     trained = [float(each["m_probability"]) for each in reversed(said)]
-    before, u = settled
     low = max(trained[0], LEAST_M) if 0 in seen else sum(before[:tied])
     most = [low * each / sum(u[:tied]) for each in u[:tied]]
     shares = (low * each / sum(before[:tied]) for each in before[:tied])
