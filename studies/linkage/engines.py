@@ -1,156 +1,130 @@
-"""The engines beside each other: ours, and plain Splink in the manner of its tutorials."""
+"""The engines beside each other: ours, Splink, and the peers of an environment of their own."""
 
 from __future__ import annotations
 
+import json
 import logging
+import resource
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import polars as pl
-import splink.comparison_library as cl
+from plans import KEYS, KINDS, PROPERTIES, SIDES, splink_plan
 from sets import LabelledSet
-from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 from dadkhah import people
 
-__all__ = ["ENGINES"]
+__all__ = ["PEERS", "Found", "find"]
 
-Scored = tuple[pl.DataFrame, float]
+HERE = Path(__file__).resolve().parent
+PEERS_PYTHON = HERE.parents[1] / "build" / "linkage-peers" / "bin" / "python"
+PEERS = ("recordlinkage", "dedupe", "nomenklatura")
 
 
-def link_ours(given: LabelledSet) -> Scored:
-    """Link with dadkhah.people; give pairs with probabilities, and blocking recall."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What an engine gives: pairs (left, right, probability), groups where it makes its own, the
+    share of the true pairs that it compared, seconds and the most memory that its process held."""
+
+    pairs: pl.DataFrame
+    compared: float | None
+    seconds: float
+    peak_mebibytes: int
+    groups: Mapping[str, object] | None = None
+
+
+def find(engine: str, given: LabelledSet) -> Found:
+    """Link one set with one engine."""
+    return {"ours": _ours, "splink": _splink}.get(engine, _peer(engine))(given)
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def _ours(given: LabelledSet) -> Found:
+    """Link with dadkhah.people."""
+    start = time.perf_counter()
     settings = people.LinkageSettings(no_duplicates=given.sole)
     found = people.link(given.table, settings=settings)
+    groups = people.likeliest(found.doubt)
+    seconds, peak = time.perf_counter() - start, _peak()
     recall = people.evaluate_blocking(found.candidates, given.table["id"].to_list(), given.truth)
-    return found.pairs.select("left", "right", "probability", "decision"), recall.middle
+    pairs = found.pairs.select("left", "right", "probability")
+    return Found(
+        pairs=pairs, compared=recall.middle, seconds=seconds, peak_mebibytes=peak, groups=groups
+    )
 
 
-def link_splink(given: LabelledSet) -> Scored:
-    """Link with plain Splink, by the plan for this set."""
+def _splink(given: LabelledSet) -> Found:
+    """Link with Splink on DuckDB, by the plan for this set."""
+    from splink import DuckDBAPI, Linker, SettingsCreator
+
     logging.getLogger("splink").setLevel(logging.ERROR)
-    plan = PLANS[given.name]
+    start = time.perf_counter()
+    plan, split = splink_plan(given.name), SIDES.get(given.name)
     database = DuckDBAPI()
-    sides = _sides(given.plain, plan)
+    sides = [("mentions", given.plain)]
+    if split:
+        sides = [(str(key), side.drop(split)) for (key,), side in given.plain.group_by(split)]
     tables = [database.register(side.to_arrow(), dataset_display_name=name) for name, side in sides]
     settings = SettingsCreator(
-        link_type=plan["link_type"],
+        link_type="link_only" if split else "dedupe_only",
         comparisons=plan["comparisons"],
-        blocking_rules_to_generate_predictions=plan["blocking"],
+        blocking_rules_to_generate_predictions=plan["rules"],
     )
-    linker = Linker(tables if len(tables) > 1 else tables[0], settings, log_level=None)
-    linker.training.estimate_probability_two_random_records_match(plan["sure"], recall=0.7)
-    linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
+    linker = Linker(tables if split else tables[0], settings, log_level=None)
+    training = linker.training
+    training.estimate_probability_two_random_records_match(plan["sure"], recall=plan["recall"])
+    training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     for rule in plan["training"]:
-        linker.training.estimate_parameters_using_expectation_maximisation(rule)
-    found = pl.DataFrame(linker.inference.predict().as_pyarrow_table())
-    pairs = found.select(
-        left="unique_id_l", right="unique_id_r", probability="match_probability"
-    ).with_columns(decision=pl.lit(""))
-    true = sum(
-        n * (n - 1) // 2 for n in pl.Series(list(given.truth.values())).value_counts()["count"]
-    )
-    return pairs, people.evaluate(pairs, given.truth).right / true
+        training.estimate_parameters_using_expectation_maximisation(
+            rule, estimate_without_term_frequencies=plan.get("plain", False)
+        )
+    rows = pl.DataFrame(linker.inference.predict().as_pyarrow_table())
+    seconds, peak = time.perf_counter() - start, _peak()
+    ends = {"left": "unique_id_l", "right": "unique_id_r", "probability": "match_probability"}
+    pairs = rows.select(**{name: pl.col(column) for name, column in ends.items()})
+    return Found(pairs=pairs, compared=_share(pairs, given), seconds=seconds, peak_mebibytes=peak)
 
 
-def _sides(plain: pl.DataFrame, plan: dict[str, Any]) -> list[tuple[str, pl.DataFrame]]:
-    split = plan.get("split")
-    if not split:
-        return [("mentions", plain)]
-    return [(str(key), side.drop(split)) for (key,), side in plain.group_by(split)]
+def _share(compared: pl.DataFrame, given: LabelledSet) -> float:
+    """Say what share of the true pairs these are."""
+    return people.evaluate(compared, given.truth).recall.middle
 
 
-FEBRL_COMPARISONS = [
-    cl.NameComparison("given_name"),
-    cl.NameComparison("surname"),
-    cl.DateOfBirthComparison("date_of_birth", input_is_string=True, datetime_format="%Y%m%d"),
-    cl.ExactMatch("street_number").configure(term_frequency_adjustments=True),
-    cl.JaroWinklerAtThresholds("address_1", [0.9, 0.8]),
-    cl.JaroWinklerAtThresholds("address_2", [0.9, 0.8]),
-    cl.ExactMatch("suburb").configure(term_frequency_adjustments=True),
-    cl.ExactMatch("postcode").configure(term_frequency_adjustments=True),
-    cl.ExactMatch("state"),
-]
-PLANS: dict[str, dict[str, Any]] = {
-    # after its tutorial
-    "fake_1000": {
-        "link_type": "dedupe_only",
-        "comparisons": [
-            cl.NameComparison("first_name"),
-            cl.NameComparison("surname"),
-            cl.DateOfBirthComparison("dob", input_is_string=True),
-            cl.ExactMatch("city").configure(term_frequency_adjustments=True),
-            cl.EmailComparison("email"),
-        ],
-        "blocking": [block_on("first_name", "city"), block_on("surname"), block_on("dob")],
-        "sure": [block_on("first_name", "dob"), block_on("surname", "dob"), block_on("email")],
-        "training": [block_on("first_name", "surname"), block_on("dob")],
-    },
-    # after its example of Febrl lists, without the national id, which decides nearly every pair
-    "febrl4": {
-        "link_type": "link_only",
-        "split": "side",
-        "comparisons": FEBRL_COMPARISONS,
-        "blocking": [
-            block_on("given_name", "surname"),
-            block_on("date_of_birth"),
-            block_on("postcode", "surname"),
-            block_on("given_name", "suburb"),
-            block_on("street_number", "address_1"),
-        ],
-        "sure": [block_on("given_name", "surname", "date_of_birth")],
-        "training": [block_on("date_of_birth"), block_on("surname")],
-    },
-    # after its example of Febrl lists, without the national id, which decides nearly every pair
-    "febrl3": {
-        "link_type": "dedupe_only",
-        "comparisons": FEBRL_COMPARISONS,
-        "blocking": [
-            block_on("given_name", "surname"),
-            block_on("date_of_birth"),
-            block_on("postcode", "surname"),
-            block_on("given_name", "suburb"),
-            block_on("street_number", "address_1"),
-        ],
-        "sure": [block_on("given_name", "surname", "date_of_birth")],
-        "training": [block_on("date_of_birth"), block_on("surname")],
-    },
-    # the tutorial's plan, on the columns that this list has
-    "javidnam": {
-        "link_type": "dedupe_only",
-        "comparisons": [
-            cl.NameComparison("first"),
-            cl.NameComparison("last"),
-            cl.ExactMatch("birth_year"),
-            cl.ExactMatch("date_gregorian"),
-            cl.ExactMatch("city").configure(term_frequency_adjustments=True),
-            cl.ExactMatch("occupation"),
-        ],
-        "blocking": [
-            block_on("first", "last"),
-            block_on("last", "city"),
-            block_on("first", "date_gregorian", "city"),
-        ],
-        "sure": [block_on("name", "city")],
-        "training": [block_on("first", "last"), block_on("city", "date_gregorian")],
-    },
-    # the tutorial's plan, on the columns that these lists have
-    "simulated": {
-        "link_type": "dedupe_only",
-        "comparisons": [
-            cl.NameComparison("first"),
-            cl.NameComparison("last"),
-            cl.NameComparison("father"),
-            cl.ExactMatch("place").configure(term_frequency_adjustments=True),
-            cl.ExactMatch("death"),
-            cl.ExactMatch("birth_year"),
-        ],
-        "blocking": [
-            block_on("first", "last"),
-            block_on("last", "father"),
-            block_on("death", "father"),
-        ],
-        "sure": [block_on("first", "last", "father")],
-        "training": [block_on("first", "last"), block_on("death")],
-    },
-}
-ENGINES = {"ours": link_ours, "splink": link_splink}
+def _peer(engine: str) -> Any:
+    """Link with a peer, in a process of the peers' environment."""
+
+    def run(given: LabelledSet) -> Found:
+        with tempfile.TemporaryDirectory() as folder:
+            room = Path(folder)
+            plan = {
+                "kinds": KINDS[given.name],
+                "keys": KEYS[given.name],
+                "properties": PROPERTIES[given.name],
+                "side": SIDES.get(given.name),
+            }
+            (room / "plan.json").write_text(json.dumps(plan))
+            person = pl.col("unique_id").replace_strict(given.truth, return_dtype=pl.String)
+            plain = given.plain.with_columns(person.alias("true_person"))
+            plain.write_parquet(room / "plain.parquet")
+            command = [str(PEERS_PYTHON), str(HERE / "peers.py"), engine, folder]
+            subprocess.run(command, check=True, capture_output=True, text=True)
+            said = json.loads((room / "said.json").read_text())
+            pairs = pl.read_parquet(room / "pairs.parquet")
+            groups = room / "groups.parquet"
+            return Found(
+                pairs=pairs,
+                compared=_share(pairs, given) if said["compares"] else None,
+                seconds=said["seconds"],
+                peak_mebibytes=said["peak_mebibytes"],
+                groups=dict(pl.read_parquet(groups).iter_rows()) if groups.exists() else None,
+            )
+
+    return run

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -61,13 +62,13 @@ def _fake(data: Path) -> LabelledSet:
     return LabelledSet(name="fake_1000", table=table, plain=plain, truth=truth)
 
 
-def _febrl3(data: Path) -> LabelledSet:
+def _febrl3(data: Path, name: str = "febrl3") -> LabelledSet:
     plain = pl.read_csv(data / "linkage" / "febrl3.csv", infer_schema_length=0)
     plain = plain.rename({"rec_id": "unique_id"}).with_columns(side=pl.lit("one list"))
-    return _febrl("febrl3", plain, frozenset())
+    return _febrl(name, plain, frozenset())
 
 
-def _febrl4(data: Path) -> LabelledSet:
+def _febrl4(data: Path, name: str = "febrl4") -> LabelledSet:
     sides = [
         pl.read_csv(data / "linkage" / f"febrl4{side}.csv", infer_schema_length=0).with_columns(
             pl.lit(side).alias("side")
@@ -75,17 +76,41 @@ def _febrl4(data: Path) -> LabelledSet:
         for side in "ab"
     ]
     plain = pl.concat(sides).rename({"rec_id": "unique_id"})
-    return _febrl("febrl4", plain, frozenset({"a", "b"}))
+    return _febrl(name, plain, frozenset({"a", "b"}))
 
 
 def _febrl(name: str, plain: pl.DataFrame, sole: frozenset[str]) -> LabelledSet:
-    """A Febrl set without its national number, which would decide nearly every pair alone."""
+    """A Febrl set; a bare one leaves out the national number, which decides nearly every pair."""
     day = pl.col("date_of_birth").str.replace(r"^(\d{4})(\d{2})(\d{2})$", "$1-$2-$3")
     others = ["street_number", "address_1", "address_2", "suburb", "postcode", "state"]
+    if name.endswith("bare"):
+        plain = plain.drop("soc_sec_id")
+    else:
+        others.append("soc_sec_id")
+    plain = plain.with_columns(born=day)
     table = _features(plain, "unique_id", ["given_name", "surname"], day, pl.col("side"), others)
     person = plain["unique_id"].str.extract(r"rec-(\d+)-")
     truth = dict(zip(plain["unique_id"], person, strict=True))
     return LabelledSet(name=name, table=table, plain=plain, truth=truth, sole=sole)
+
+
+def _rldata(data: Path) -> LabelledSet:
+    """RLdata10000 of the R package RecordLinkage, written by R to data/linkage/RLdata10000.csv.
+
+    In R: data(RLdata10000); write.csv(cbind(RLdata10000, person = identity.RLdata10000),
+    "RLdata10000.csv", na = "", row.names = FALSE).
+    """
+    read = pl.read_csv(data / "linkage" / "RLdata10000.csv", infer_schema_length=0)
+    figures = (pl.col(name).str.strip_chars().str.zfill(2) for name in ("bm", "bd"))
+    plain = read.with_row_index("unique_id").with_columns(
+        pl.col("unique_id").cast(pl.String),
+        pl.concat_str("by", *figures, separator="-").alias("born"),
+    )
+    name = ["fname_c1", "fname_c2", "lname_c1", "lname_c2"]
+    table = _features(plain, "unique_id", name, pl.col("born"), pl.lit("one list"), [])
+    truth = dict(plain.select("unique_id", "person").iter_rows())
+    plain = plain.drop("person")
+    return LabelledSet(name="RLdata10000", table=table, plain=plain, truth=truth)
 
 
 def _javidnam(data: Path) -> LabelledSet:
@@ -103,6 +128,7 @@ def _javidnam(data: Path) -> LabelledSet:
         pl.col("id").alias("unique_id"),
         pl.col("name").str.split(" ").list.first().alias("first"),
         pl.col("name").str.split(" ").list.last().alias("last"),
+        (pl.col("birth_year").cast(pl.Int64) + 621).cast(pl.String).alias("birth_year_gregorian"),
     ).drop("id", "name_en")
     truth = {pk: pk for pk in plain["id"].to_list()}
     for kept, merged in merges.select("kept_id", "merged_id").iter_rows():
@@ -166,7 +192,10 @@ def _features(
 SETS = {
     "simulated": _simulated,
     "febrl3": _febrl3,
+    "febrl3 bare": partial(_febrl3, name="febrl3 bare"),
     "febrl4": _febrl4,
+    "febrl4 bare": partial(_febrl4, name="febrl4 bare"),
+    "RLdata10000": _rldata,
     "fake_1000": _fake,
     "javidnam": _javidnam,
 }
