@@ -20,6 +20,7 @@ PAGES = {
     "overview": "/",
     "sources": "/sources/",
     "collections": "/sources/collections/",
+    "words": "/sources/words/?q=the",
     "people": "/people/",
     "pairs": "/people/pairs/",
     "how-many": "/estimate/",

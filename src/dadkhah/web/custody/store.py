@@ -14,10 +14,24 @@ from typing import Any
 import orjson
 from django.apps import apps
 from django.db import connection, models
+from django.dispatch import Signal
 
 from dadkhah.web.custody.models import Recorded
 
-__all__ = ["PLACE", "Placed", "count_afresh", "grouped", "insert", "insert_values", "model_of"]
+__all__ = [
+    "PLACE",
+    "Placed",
+    "count_afresh",
+    "grouped",
+    "insert",
+    "insert_values",
+    "model_of",
+    "stored",
+]
+
+# Sent with the kind of record and what was `placed`, within the transaction that stores it, for
+# what is computed from records as they come.
+stored = Signal()
 
 PLACE = ("entry", "position", "salt", "commitment")
 
@@ -80,6 +94,7 @@ def insert(kind: type[Any], placed: Sequence[Placed]) -> None:
     statement, fill = _plan(kind.kind)
     with connection.cursor() as cursor:
         cursor.executemany(statement, [fill(item) for item in placed])
+    stored.send(kind, placed=placed)
 
 
 @functools.cache

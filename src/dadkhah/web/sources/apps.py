@@ -10,3 +10,11 @@ class Config(AppConfig):
 
     name = "dadkhah.web.sources"
     label = "sources"
+
+    def ready(self) -> None:
+        """Keep the words of every passage that is stored, so that they can be sought."""
+        from dadkhah import records
+        from dadkhah.web.custody import store
+        from dadkhah.web.sources import words
+
+        store.stored.connect(words.keep, sender=records.Passage)

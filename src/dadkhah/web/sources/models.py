@@ -7,7 +7,7 @@ from django.db import models
 from dadkhah import records
 from dadkhah.web.custody.models import Recorded
 
-__all__ = ["Capture", "Collection", "Passage", "Source"]
+__all__ = ["Capture", "Collection", "Passage", "PassageWords", "Source"]
 
 
 class Collection(Recorded):
@@ -81,3 +81,10 @@ class Passage(Recorded):
     def text(self) -> str:
         """The passage as written."""
         return str(self.anchor["quote"])
+
+
+class PassageWords(models.Model):
+    """The words of a passage in the form in which they are sought; made from the passage."""
+
+    passage = models.OneToOneField(Passage, models.CASCADE, primary_key=True, related_name="words")
+    folded = models.TextField()

@@ -9,6 +9,7 @@ from dadkhah.web.sources import views
 app_name = "sources"
 urlpatterns = [
     path("", views.sources, name="list"),
+    path("words/", views.words, name="words"),
     path("collections/", views.collections, name="collections"),
     path("collections/<slug:collection_id>/", views.collection, name="collection"),
     path("captures/<slug:digest>/", views.bytes_of, name="bytes"),

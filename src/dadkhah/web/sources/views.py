@@ -7,8 +7,9 @@ from django.shortcuts import render
 
 from dadkhah.web.custody.access import reader_of
 from dadkhah.web.sources import custody_events, queries
+from dadkhah.web.sources import words as seeking
 
-__all__ = ["bytes_of", "collection", "collections", "sources"]
+__all__ = ["bytes_of", "collection", "collections", "sources", "words"]
 
 
 def sources(request: HttpRequest) -> HttpResponse:
@@ -18,6 +19,18 @@ def sources(request: HttpRequest) -> HttpResponse:
     shown = rows[: queries.PAGE]
     more = shown[-1].entry if len(rows) > queries.PAGE else None
     return render(request, "sources/list.html", {"sources": shown, "more": more, "q": words})
+
+
+def words(request: HttpRequest) -> HttpResponse:
+    """Find words in the texts of the sources, and show the passages that hold them."""
+    query = request.GET.get("q", "")[:200].strip()
+    wanted = seeking.sought(query)
+    found = seeking.find(reader_of(request), wanted, request.GET.get("after", ""))
+    shown = found[: seeking.PAGE]
+    more = shown[-1].pk if len(found) > seeking.PAGE else None
+    passages = [(row, seeking.pieces(row.text, wanted)) for row in shown]
+    context = {"passages": passages, "more": more, "q": query, "wanted": wanted}
+    return render(request, "sources/words.html", context)
 
 
 def collections(request: HttpRequest) -> HttpResponse:

@@ -103,4 +103,11 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.CreateModel(
+            name='PassageWords',
+            fields=[
+                ('passage', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='words', serialize=False, to='sources.passage')),
+                ('folded', models.TextField()),
+            ],
+        ),
     ]
