@@ -71,7 +71,7 @@ def test_the_page_stands_alone_in_both_languages(
     small: SmallWorld, linkage: people.Linkage, home: dict[str, str], language: str, word: str
 ) -> None:
     found = people.measure_labels(labelled(small, linkage, 100), home)
-    page = evaluation_page(found, made_on="2026-01-01", run="r1", language=language)
+    page = evaluation_page(pairs=found, made_on="2026-01-01", run="r1", language=language)
     assert word in page
     assert "<svg" in page
     assert "http" not in page

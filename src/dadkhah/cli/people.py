@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import orjson
@@ -17,6 +18,9 @@ from dadkhah.cli.session import (
     say,
     show_rows,
 )
+
+if TYPE_CHECKING:
+    from dadkhah.web.people.measuring import Measured
 
 __all__ = ["COMMANDS"]
 
@@ -100,8 +104,13 @@ def pairs(session: Session, limit: int, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("table", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("tables", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--plan", type=float, help="Write pairs to label, for intervals of this width.")
+@click.option(
+    "--around",
+    type=click.IntRange(min=2),
+    help="Draw so many mentions, and write those that may be each, to label.",
+)
 @click.option(
     "--page",
     type=click.Path(file_okay=False, path_type=Path),
@@ -110,25 +119,53 @@ def pairs(session: Session, limit: int, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def evaluate(
-    session: Session, table: Path, plan: float | None, page: Path | None, as_json: bool
+    session: Session,
+    tables: tuple[Path, ...],
+    plan: float | None,
+    around: int | None,
+    page: Path | None,
+    as_json: bool,
 ) -> None:
-    """Measure the register by labelled pairs; with --plan, choose the pairs to label."""
+    """Measure the register by labelled tables; --plan and --around choose what to label."""
     open_case(session)
     from dadkhah.web.people import measuring
 
-    if plan is not None:
-        say(f"{measuring.write_sample(table, plan)} pairs to label are in {table}.")
+    if plan is not None or around is not None:
+        _choose_labels(tables, plan, around)
         return
-    found = measuring.measure(table)
+    found = measuring.measure(tables)
     if as_json:
         click.echo(orjson.dumps(dataclasses.asdict(found)))
     else:
-        for name in ("precision", "recall", "f1"):
-            rate = getattr(found, name)
-            say(f"{name}: {rate.middle:.3f} ({rate.low:.3f} to {rate.high:.3f})")
+        _say_rates(found)
     if page is not None:
         measuring.write_pages(found, page)
         say(f"The page is in {page}.")
+
+
+def _choose_labels(tables: tuple[Path, ...], plan: float | None, around: int | None) -> None:
+    from dadkhah.web.people import measuring
+
+    if len(tables) > 1 or (plan is not None and around is not None):
+        raise click.UsageError("Write one table at a time, by --plan or by --around.")
+    if plan is not None:
+        say(f"{measuring.write_sample(tables[0], plan)} pairs to label are in {tables[0]}.")
+    elif around is not None:
+        rows = measuring.write_around(tables[0], around)
+        say(f"{rows} rows to label, around {around} mentions, are in {tables[0]}.")
+
+
+def _say_rates(found: Measured) -> None:
+    from dadkhah.people.evaluation_page import PAIR_RATES, PERSON_RATES
+
+    for head, names, part in (
+        ("by a sample of pairs", PAIR_RATES, found.pairs),
+        ("by a sample of mentions", PERSON_RATES, found.around),
+    ):
+        for name in names if part is not None else ():
+            rate = getattr(part, name)
+            says = name.replace("cubed_", "B-cubed ").replace("compared", "recall of blocking")
+            say(f"{says}, {head}: {rate.middle:.3f} ({rate.low:.3f} to {rate.high:.3f})")
 
 
 @click.command()

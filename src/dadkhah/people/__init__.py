@@ -6,6 +6,7 @@ features -> link -> judgements -> register; see docs/people.md.
 from __future__ import annotations
 
 from dadkhah.people.agreement import Agreement, agreement
+from dadkhah.people.around import Around, measure_around, sample_around
 from dadkhah.people.derivation import Derivation, derivation
 from dadkhah.people.doubt import Doubt, read_doubt
 from dadkhah.people.draws import (
@@ -49,6 +50,7 @@ __all__ = [
     "MACHINE",
     "SCHEMA",
     "Agreement",
+    "Around",
     "Chance",
     "Contradiction",
     "Derivation",
@@ -82,9 +84,11 @@ __all__ = [
     "likeliest",
     "link",
     "machine_judgements",
+    "measure_around",
     "measure_labels",
     "read_doubt",
     "register",
+    "sample_around",
     "sample_pairs",
     "standing",
     "undo",

@@ -1,53 +1,95 @@
-"""The page that is published with a register: how good its linkage is, in words and a chart."""
+"""The page that is published with a register: how good its linkage is, in words and charts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from importlib import resources
 from typing import Final
 
 import yaml
 
+from dadkhah.people.around import Around
 from dadkhah.people.evaluation import Rate, wilson
 from dadkhah.people.labelling import Band, Labelled
 
-__all__ = ["evaluation_page"]
+__all__ = ["CHECKS", "PAIR_RATES", "PERSON_RATES", "evaluation_page"]
 
+PAIR_RATES: Final = ("precision", "recall", "f1")
+PERSON_RATES: Final = (*PAIR_RATES, "cubed_precision", "cubed_recall", "cubed_f1", "compared")
+CHECKS: Final = (
+    "mentions", "persons", "several", "largest", "unlikely", "conflicting", "clashes",
+)  # fmt: skip
+_HEADS: Final = ("band", "pairs", "labelled", "stated", "share")
 _PERSIAN: Final = str.maketrans("0123456789.", "۰۱۲۳۴۵۶۷۸۹٫")
 _WIDTH, _HEIGHT, _LEFT = 480, 26, 150
 
 
-def evaluation_page(found: Labelled, *, made_on: str, run: str, language: str) -> str:
+def evaluation_page(
+    *,
+    pairs: Labelled | None = None,
+    around: Around | None = None,
+    checks: Mapping[str, int] | None = None,
+    made_on: str,
+    run: str,
+    language: str,
+) -> str:
     """Write the page in one language, whole in itself: no script, nothing fetched.
 
     Args:
+        pairs, around: what labels of pairs, and around mentions, say; either may be missing.
+        checks: counts of the register, by the words of CHECKS.
         made_on: the day. run: id of the linkage. language: "en" or "fa".
     """
     words = _words(language)
-    rates = {"precision": found.precision, "recall": found.recall, "f1": found.f1}
-    rows = "".join(
-        f"<tr><th scope=row>{escape(words[name])}</th><td>{_said(rate, language)}</td></tr>"
-        for name, rate in rates.items()
-    )
-    bands = "".join(_band_row(band, language) for band in found.bands)
+    parts: list[str] = []
+    if around is not None:
+        parts += _around(around, words, language)
+    if pairs is not None:
+        parts += _pairs(pairs, words, language)
+    if checks:
+        rows = ((words[f"check_{name}"], f"{checks[name]}") for name in CHECKS if name in checks)
+        parts.append(f"<h2>{escape(words['checks'])}</h2>{_table(rows, language)}")
     direction = "rtl" if language == "fa" else "ltr"
     return (
         f"<!doctype html><html lang={language} dir={direction}><head><meta charset=utf-8>"
         '<meta name=viewport content="width=device-width, initial-scale=1">'
         f"<title>{escape(words['title'])}</title></head><body><main>"
-        f"<h1>{escape(words['title'])}</h1><p>{escape(words['lead'])}</p>"
-        f"<table>{rows}</table><h2>{escape(words['bands'])}</h2><p>{escape(words['calibrated'])}"
-        f"</p>{_chart(found.bands, words)}<table><thead><tr>"
-        + "".join(f"<th scope=col>{escape(words[name])}</th>" for name in _HEADS)
-        + f"</tr></thead><tbody>{bands}</tbody></table><p>{escape(words['limits'])}</p>"
+        f"<h1>{escape(words['title'])}</h1><p>{escape(words['lead'])}</p>{''.join(parts)}"
         f"<p>{escape(words['made'])} <time>{escape(made_on)}</time>, "
         f"<code>{escape(run)}</code>.</p>"
         "</main></body></html>\n"
     )
 
 
-_HEADS: Final = ("band", "pairs", "labelled", "stated", "share")
+def _around(found: Around, words: Mapping[str, str], language: str) -> list[str]:
+    rates = [getattr(found, name) for name in PERSON_RATES]
+    rows = [(words[n], _said(r, language)) for n, r in zip(PERSON_RATES, rates, strict=True)]
+    labels = [f"{at + 1}" for at in range(len(rates))]
+    numbered = [(f"{at}. {name}", said) for at, (name, said) in zip(labels, rows, strict=True)]
+    counted = (words["sampled"], f"{found.mentions}")
+    return [
+        f"<h2>{escape(words['around_rates'])}</h2>{_table([*numbered, counted], language)}",
+        _chart([(label, rate, None) for label, rate in zip(labels, rates, strict=True)],
+               words["rates_chart"], language),
+        f"<p>{escape(words['beyond'])}</p>",
+    ]  # fmt: skip
+
+
+def _pairs(found: Labelled, words: Mapping[str, str], language: str) -> list[str]:
+    rows = [(words[name], _said(getattr(found, name), language)) for name in PAIR_RATES]
+    drawn = [
+        (f"{band.low:.2f}+", wilson(band.same, band.labelled), band.stated) for band in found.bands
+    ]
+    heads = "".join(f"<th scope=col>{escape(words[name])}</th>" for name in _HEADS)
+    bands = "".join(_band_row(band, language) for band in found.bands)
+    return [
+        f"<h2>{escape(words['pairs_rates'])}</h2>{_table(rows, language)}",
+        f"<h2>{escape(words['bands'])}</h2><p>{escape(words['calibrated'])}</p>",
+        _chart(drawn, words["chart"], language),
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{bands}</tbody></table>",
+        f"<p>{escape(words['limits'])}</p>",
+    ]
 
 
 def _words(language: str) -> Mapping[str, str]:
@@ -60,10 +102,18 @@ def _digits(written: str, language: str) -> str:
     return written.translate(_PERSIAN) if language == "fa" else written
 
 
+def _table(rows: Iterable[tuple[str, str]], language: str) -> str:
+    lines = (
+        f"<tr><th scope=row>{escape(_digits(name, language) if name[0].isdigit() else name)}</th>"
+        f"<td>{_digits(said, language)}</td></tr>"
+        for name, said in rows
+    )
+    return f"<table>{''.join(lines)}</table>"
+
+
 def _said(rate: Rate, language: str) -> str:
     join = "تا" if language == "fa" else "to"
-    text = f"{rate.middle:.3f} ({rate.low:.3f} {join} {rate.high:.3f})"
-    return _digits(text, language)
+    return f"{rate.middle:.3f} ({rate.low:.3f} {join} {rate.high:.3f})"
 
 
 def _band_row(band: Band, language: str) -> str:
@@ -77,26 +127,27 @@ def _band_row(band: Band, language: str) -> str:
     return "<tr>" + "".join(f"<td>{_digits(cell, language)}</td>" for cell in cells) + "</tr>"
 
 
-def _chart(bands: tuple[Band, ...], words: Mapping[str, str]) -> str:
-    """Draw for each band the share found to be one person, its interval, and what was stated."""
-    height = _HEIGHT * len(bands) + 10
+def _chart(rows: Sequence[tuple[str, Rate, float | None]], says: str, language: str) -> str:
+    """Draw each rate as a dot, its interval as a line, and what was stated as a bar."""
+    height = _HEIGHT * len(rows) + 10
     lines = []
-    for at, band in enumerate(bands):
-        rate = wilson(band.same, band.labelled)
-        low, middle, high = (_LEFT + (_WIDTH - _LEFT - 10) * x for x in _ends(rate))
-        stated = _LEFT + (_WIDTH - _LEFT - 10) * band.stated
+    for at, (label, rate, stated) in enumerate(rows):
+        low, middle, high = (_x(x) for x in (rate.low, rate.middle, rate.high))
         y = 18 + at * _HEIGHT
         lines.append(
-            f'<text x="4" y="{y + 4}" font-size="12">{band.low:.2f}+</text>'
+            f'<text x="4" y="{y + 4}" font-size="12">{_digits(label, language)}</text>'
             f'<line x1="{low:.1f}" x2="{high:.1f}" y1="{y}" y2="{y}" stroke="currentColor"/>'
             f'<circle cx="{middle:.1f}" cy="{y}" r="4" fill="currentColor"/>'
-            f'<path d="M{stated:.1f} {y - 8}v16" stroke="currentColor" stroke-width="3"/>'
         )
+        if stated is not None:
+            lines.append(
+                f'<path d="M{_x(stated):.1f} {y - 8}v16" stroke="currentColor" stroke-width="3"/>'
+            )
     return (
         f'<svg viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" direction="ltr" role="img" '
-        f'aria-label="{escape(words["chart"])}">{"".join(lines)}</svg>'
+        f'aria-label="{escape(says)}">{"".join(lines)}</svg>'
     )
 
 
-def _ends(rate: Rate) -> tuple[float, float, float]:
-    return rate.low, rate.middle, rate.high
+def _x(share: float) -> float:
+    return _LEFT + (_WIDTH - _LEFT - 10) * share

@@ -16,9 +16,9 @@ from dadkhah.web.people.actions import link
 pytestmark = pytest.mark.django_db
 
 
-def fill(table: Path, truth: dict[str, str]) -> None:
+def fill(table: Path, truth: dict[str, str], *ends_of: str) -> None:
     rows = pl.read_csv(table, infer_schema_length=0)
-    ends = rows.select("left", "right").iter_rows()
+    ends = rows.select(ends_of or ("left", "right")).iter_rows()
     same = ["yes" if truth.get(a) == truth.get(b) else "no" for a, b in ends]
     rows.with_columns(pl.Series("same", same)).write_csv(table)
 
@@ -30,14 +30,27 @@ def test_a_table_is_planned_filled_measured_and_published(
     table = tmp_path / "pairs.csv"
     assert measuring.write_sample(table, 0.1) > 50
     with pytest.raises(LinkageError) as error:
-        measuring.measure(table)
+        measuring.measure([table])
     assert error.value.code == "evaluation-no-labels"
     fill(table, simulated.truth)
-    found = measuring.measure(table)
-    assert found.precision.middle > 0.9
-    assert 0.2 < found.recall.low < found.recall.high <= 1
+    beside = tmp_path / "mentions.csv"
+    assert measuring.write_around(beside, 40) > 120
+    assert "father_name" in beside.read_text() or "death_date" in beside.read_text()
+    fill(beside, simulated.truth, "mention", "other")
+    found = measuring.measure([table, beside])
+    assert found.pairs is not None
+    assert found.around is not None
+    assert found.pairs.precision.middle > 0.9
+    assert 0.2 < found.pairs.recall.low < found.pairs.recall.high <= 1
+    assert found.around.mentions == 40
+    assert found.around.cubed_precision.middle > 0.9
+    assert found.around.compared.middle > 0.9
     measuring.write_pages(found, tmp_path / "out")
-    assert {p.name for p in (tmp_path / "out").iterdir()} == {"linkage.en.html", "linkage.fa.html"}
+    pages = {p.name: p.read_text() for p in (tmp_path / "out").iterdir()}
+    assert set(pages) == {"linkage.en.html", "linkage.fa.html"}
+    for word in ("B-cubed", "recall of blocking", "Checks of the register", "<svg"):
+        assert word in pages["linkage.en.html"]
+    assert "بی‌کیوبد" in pages["linkage.fa.html"]
 
 
 def test_another_table_and_another_word_are_refused(simulated: Simulated, tmp_path: Path) -> None:
@@ -47,9 +60,9 @@ def test_another_table_and_another_word_are_refused(simulated: Simulated, tmp_pa
     assert error.value.code == "evaluation-no-linkage"
     table.write_text("a,b\n1,2\n")
     with pytest.raises(LinkageError) as error:
-        measuring.measure(table)
+        measuring.measure([table])
     assert error.value.code == "evaluation-table"
     table.write_text("left,right,probability,band,band_pairs,same\na,b,0.5,0.5,3,perhaps\n")
     with pytest.raises(LinkageError) as error:
-        measuring.measure(table)
+        measuring.measure([table])
     assert "row 2" in error.value.where
