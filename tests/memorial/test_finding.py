@@ -54,9 +54,27 @@ def test_any_text_has_tokens_or_none(text: str) -> None:
 def test_every_piece_is_where_the_hash_says() -> None:
     rows = [finding.Row(text=f"{n:020}||نام {n}", tokens=(f"t{n}", "common")) for n in range(500)]
     found = finding.index(rows)
-    assert found.many == ("common",)
+    assert found.many == {"common": 8}
     for row in rows:
         assert row.text in found.pieces[finding.place_of(row.tokens[0], len(found.pieces))]
+
+
+def test_some_of_those_who_share_a_word_stand_under_the_word_itself() -> None:
+    rows = [finding.Row(text=f"{n:020}||نام {n}", tokens=("common",)) for n in range(1000)]
+    found = finding.index(rows)
+    held = found.pieces[finding.place_of("common", len(found.pieces))]
+    assert finding.SOME / 2 < len(held) < 4 * finding.SOME
+
+
+def test_no_file_of_the_index_is_heavy_however_many_share_two_words() -> None:
+    both = ("karimi", "mohammad")
+    rows = [finding.Row(text=f"{n:020}|1988|{'نام ' * 9}", tokens=both) for n in range(3000)]
+    found = finding.index(rows)
+    place = finding.place_of("karimi-mohammad", len(found.pieces))
+    files = finding.files_of(place, found.pieces[place], "")
+    assert finding.over(found)[str(place)] == len(files) > 2
+    assert max(len(data) for _, data in files) < finding.FILE_BYTES + 100
+    assert [address for address, _ in files][1] == f"find/{place}-1.js"
 
 
 def test_two_common_names_together_are_still_found() -> None:
@@ -106,6 +124,19 @@ def test_four_spellings_lead_to_one_person_from_a_folder(
     assert invented.identity("mention row 0") in page.url
     assert all(url.startswith("file://") and "?" not in url for url in asked)
     assert not any("sepehri" in url.lower() or "سپهر" in url for url in asked)
+
+
+@pytest.mark.browser
+@in_a_browser
+@pytest.mark.parametrize("typed", ["Dara Sepe", "sepeh", "سپه", "دارا سپهر"])
+def test_the_beginning_of_a_name_leads_to_it(browser: Any, site: Path, typed: str) -> None:
+    page = browser.new_page()
+    page.goto(f"file://{site}/en/find.html")
+    page.fill("#find-text", typed)
+    page.click("#find button")
+    follow(page, page.locator("#find-list a").first)
+    page.wait_for_load_state()
+    assert page.locator("h1").inner_text() in {"Dara Sepehri", "دارا سپهری"}
 
 
 @pytest.mark.browser

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from dadkhah.memorial import build
-from dadkhah.memorial.pages import places
+from dadkhah.memorial.slips import key_of
 from dadkhah.memorial.verification import verify
 from dadkhah.records import Contribution, Judgement, Person
 from tests.memorial import invented, reading
 from tests.memorial.invented import Cast, identity
 
-PRISON = places.key_of({"name": "Sangab Prison", "level": "prison"})
+PRISON = key_of({"name": "Sangab Prison", "level": "prison"})
 ABOUT = {
     "whole": "event", f"place:{PRISON}": "place", f"source:{identity('statement')}": "event",
     f"person:{identity('mention row 1')}": "person",

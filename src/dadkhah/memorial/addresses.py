@@ -34,8 +34,8 @@ def place(language: str, key: str, number: int = 1) -> str:
 
 
 def source(language: str, identity: str, number: int = 1) -> str:
-    """Give the address of one piece, from 1, of a source."""
-    return f"{language}/sources/{identity}{'' if number == 1 else f'-{number}'}.html"
+    """Give the address of one piece of a source: of the first, or of one by its name."""
+    return f"{language}/sources/{identity}{'' if number == 1 else f'-{number:012x}'}.html"
 
 
 def capture(digest: str, *, text: bool, simulated: bool) -> str:

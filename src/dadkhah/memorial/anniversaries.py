@@ -22,9 +22,10 @@ from dadkhah.dates import to_lunar_hijri, to_solar_hijri
 from dadkhah.errors import DadkhahError
 from dadkhah.memorial import words
 from dadkhah.memorial.book import Book
-from dadkhah.records import Mention, Person
+from dadkhah.memorial.slips import Slip
+from dadkhah.records import Mention
 
-__all__ = ["CALENDARS", "Day", "Year", "days", "label", "months", "table", "year_days"]
+__all__ = ["CALENDARS", "Day", "Year", "days", "keys", "label", "months", "table", "year_days"]
 
 CALENDARS: Final = ("solar_hijri", "gregorian", "lunar_hijri")
 _EXACT: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -35,10 +36,10 @@ class Year:
     """Who or what is remembered on a day, and the day itself in full.
 
     Args:
-        thing: a person, or the mention of an event or act.
+        thing: a person's slip, or the mention of an event or act.
     """
 
-    thing: Person | Mention
+    thing: Slip | Mention
     day: datetime.date
 
 
@@ -54,25 +55,26 @@ class Day:
     @property
     def key(self) -> str:
         """Give the day as it stands in addresses: s-05-06."""
-        return f"{self.calendar[0]}-{self.month:02}-{self.day:02}"
+        return _key(self.calendar, self.month, self.day)
 
 
 def year_days(book: Book) -> list[Year]:
     """Give every exact day of death of the remembered, and of events and acts, in order."""
     found = [
-        Year(thing=person, day=day)
-        for person in (*book.remembered, *book.unnamed)
-        for day in _days(book, person.mentions, "person.death_date")
+        Year(thing=one, day=datetime.date.fromisoformat(day))
+        for one in book.slips.values()
+        if one.group != "named"
+        for day in one.days
     ]
     for mention in book.things:
         if mention.type in {"event", "act"}:
-            dated = _days(book, (mention.id,), f"{mention.type}.date")
+            dated = _days(book, mention.id, f"{mention.type}.date")
             found += [Year(thing=mention, day=day) for day in dated]
     return found
 
 
-def _days(book: Book, mentions: Sequence[str], predicate: str) -> list[datetime.date]:
-    claims = (c for m in mentions for c in book.claims(m, predicate) if c.stance != "denies")
+def _days(book: Book, mention: str, predicate: str) -> list[datetime.date]:
+    claims = (c for c in book.claims(mention, predicate) if c.stance != "denies")
     exact = dict.fromkeys(str(c.value) for c in claims if _EXACT.fullmatch(str(c.value)))
     return [datetime.date.fromisoformat(each) for each in exact]
 
@@ -90,11 +92,25 @@ def _grouped(book: Book) -> list[Day]:
             if place is not None:
                 found[calendar, *place].append(year)
     return [
-        Day(calendar=calendar, month=month, day=day, held=tuple(held))
+        Day(
+            calendar=calendar, month=month, day=day,
+            held=tuple(sorted(held, key=lambda each: (each.day, each.thing.id))),
+        )
         for (calendar, month, day), held in sorted(
             found.items(), key=lambda each: (CALENDARS.index(each[0][0]), each[0][1:])
         )
-    ]
+    ]  # fmt: skip
+
+
+def keys(day: str) -> set[str]:
+    """Give the keys of the days on which an exact day is remembered."""
+    exact = datetime.date.fromisoformat(day)
+    places = ((calendar, _place(calendar, exact)) for calendar in CALENDARS)
+    return {_key(calendar, *place) for calendar, place in places if place is not None}
+
+
+def _key(calendar: str, month: int, day: int) -> str:
+    return f"{calendar[0]}-{month:02}-{day:02}"
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import gc
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from dadkhah.memorial import (
     finding,
     kept,
     manifest,
+    patching,
     pictures,
     research,
     totals,
@@ -30,11 +32,13 @@ from dadkhah.memorial import (
 from dadkhah.memorial.amending import Amendment
 from dadkhah.memorial.book import Book, index
 from dadkhah.memorial.copying import copy_what_is_open
-from dadkhah.memorial.kept import Kept
+from dadkhah.memorial.kept import Kept, Words
 from dadkhah.memorial.ledger import Ledger, lay, settle, standing
 from dadkhah.memorial.pages import data, sources
 from dadkhah.memorial.press import Press
 from dadkhah.memorial.rendering import Renderer
+from dadkhah.memorial.roll import roll_of
+from dadkhah.memorial.told import told
 from dadkhah.memorial.way import Way
 from dadkhah.records import Person
 
@@ -133,9 +137,11 @@ def _build(
             return _write_data(book, way, ledger, tables)
 
         def write_index() -> int:
+            found = _write_index(book, ledger)
             if state is not None:
                 kept.put_shelf(state, archive, book)
-            return _write_index(book, ledger)
+                kept.put_words(state, found)
+            return 0
 
         pages = press.write_pages(write_data, write_index)
         copy_what_is_open(book, archive, ledger)
@@ -147,9 +153,7 @@ def _build(
         else:
             ledger.folder.replace(folder)
         if state is not None:
-            kept.put(
-                state, _kept(book, archive, persons, press, digest, pages, tables), press.digests
-            )
+            _keep(state, book, archive, persons, press, digest, tables)
     return Site(
         folder=folder,
         pages=pages,
@@ -174,14 +178,14 @@ def _refuse_what_is_not_ours(folder: Path) -> None:
     )
 
 
-def _write_index(book: Book, ledger: Ledger) -> int:
-    """Write the pieces of the search and the table of days; no page is among them."""
-    rows = list(finding.rows(book, book.held.people))
+def _write_index(book: Book, ledger: Ledger) -> Words:
+    """Write the pieces of the search and the table of days; give what the search was cut by."""
+    found = finding.index(list(finding.rows(book.slips.values())))
     mark = records.SIMULATED if book.held.case.simulated else ""
-    for address, script in finding.scripts(finding.index(rows), mark):
+    for address, script in finding.scripts(found, mark):
         ledger.put(address, script)
     ledger.put("find/days.js", anniversaries.table(anniversaries.days(book), mark))
-    return 0
+    return Words(counts=found.counts, weight=found.weight, over=finding.over(found))
 
 
 def _write_data(
@@ -197,37 +201,49 @@ def _write_data(
     return len(words.LANGUAGES)
 
 
-def _kept(
-    book: Book, archive: Path, persons: Sequence[Person] | None, press: Press, digest: str,
-    pages: int, tables: Sequence[tuple[str, int, str]],
-) -> Kept:  # fmt: skip
-    held, measured = book.held, kept.measure(archive)
-    return Kept(
-        shared=press.shared, site=digest, measured=measured, pages=pages, data=tables,
-        indexed={kind: size for kind, (size, _) in measured.items()},
-        persons=kept.persons_digest(persons), origin=held.log.origin, day=held.log.day,
-        totals=totals.of(book), closed=held.withheld_claims,
-        ended=any(each.kind == "closed" for each in held.past.corrections),
-        names=book.first_names, sources=list(held.sources), captures=list(held.captures),
-        collections=list(held.collections), lengths=kept.lengths(book),
+def _keep(
+    state: Path, book: Book, archive: Path, persons: Sequence[Person] | None, press: Press,
+    digest: str, tables: Sequence[tuple[str, int, str]],
+) -> None:  # fmt: skip
+    """Keep what the next build can begin with."""
+    held, measured, counted = book.held, kept.measure(archive), told(book)
+    captures = Counter(
+        anchor.capture
+        for passage in held.passages.values()
+        for anchor in (passage.anchor, passage.origin)
+        if anchor is not None
+    )
+    found = Kept(
+        shared=press.shared, site=digest, measured=measured, data=tables,
+        indexed={kind: size for kind, (size, _) in measured.items()}, origin=held.log.origin,
+        day=held.log.day, log_size=held.log.size, totals=totals.of(book),
+        closed=held.withheld_claims, ended=held.past.rule_ended,
+        sources={each: counted.sources.get(each, 0) for each in held.sources},
+        captures=dict(captures), collections={c: n for c, n in counted.collections.items() if c},
+        names_of={source: list(pieces) for source, pieces in book.passages_of.items()}, moved={},
         corrected=list(dict.fromkeys(c.id for c in held.past.corrections if c.mention)),
+        marked=[claim.id for claim in book.marked],
     )  # fmt: skip
+    kept.put(state, found, press.digests, roll_of(book), kept.register_of(persons))
 
 
 def _amend(found: Amendment, folder: Path, way: Way, signer: LogSigner | None, state: Path) -> Site:
     """Write what a small change touches, over the site that stands."""
-    book = found.after.book
+    book = found.book
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".growing-") as room:
         ledger = Ledger(Path(room) / "site", found.files)
-        tables = amending.amend(found, ledger, way)
+        tables = patching.patch(found, ledger, way)
         _write_data(book, way, ledger, tables)
         digest = _seal(book, ledger, signer)
         lay(ledger, folder)
-    kept.put(state, dataclasses.replace(found.kept, site=digest, data=tables), found.people)
-    whole = found.kept.totals
+    kept.put_words(state, found.respelled.words)
+    kept.put(
+        state, dataclasses.replace(found.kept, site=digest, data=tables), found.digests,
+        roll_of(book), found.register,
+    )  # fmt: skip
     return Site(
-        folder=folder, pages=found.kept.pages, files=len(ledger.files), digest=digest,
-        persons=whole.remembered + whole.unnamed + whole.others,
+        folder=folder, pages=sum(each.endswith(".html") for each in ledger.files),
+        persons=len(book.slips), files=len(ledger.files), digest=digest,
         signed=signer is not None, written=ledger.written,
     )  # fmt: skip
 

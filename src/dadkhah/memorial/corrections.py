@@ -55,11 +55,13 @@ class Past:
     Args:
         gone: mentions of people with nothing public left, with the day.
         erased: records erased from the archive.
+        rule_ended: whether a disclosure ended that named more than single claims.
     """
 
     corrections: tuple[Correction, ...] = ()
     gone: Mapping[str, str] = field(default_factory=dict)
     erased: int = 0
+    rule_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def read(
                 continue
             if _was_public(states, old, mentions, first, entry):
                 found.append((entry, _change(old, new, entry, held[-1][1], let_out)))
-    found += _ended(folder, mentions)
+    ended = _ended(folder)
+    found += _closed(folder, mentions, ended)
     days = _days(folder, {entry for entry, _ in found})
     corrections = tuple(
         _dated(each, days[entry]) for entry, each in sorted(found, key=lambda two: two[0])
@@ -103,7 +106,10 @@ def read(
         if each.mention and each.mention not in told and mentions[each.mention].type == "person"
     }
     erased = sum(1 for _ in archive.lines(folder, archive.TOMBSTONE))
-    return Past(corrections=corrections, gone=gone, erased=erased)
+    return Past(
+        corrections=corrections, gone=gone, erased=erased,
+        rule_ended=any(_is_rule(held) for _, held in ended.values()),
+    )  # fmt: skip
 
 
 def versions_of(folder: Path, repeated: frozenset[str]) -> Versions:
@@ -157,8 +163,8 @@ def _change(
     )  # fmt: skip
 
 
-def _ended(folder: Path, mentions: Mapping[str, Mention]) -> list[tuple[int, Correction]]:
-    """Give the disclosures that were withdrawn, with how many statements each had let out."""
+def _ended(folder: Path) -> dict[str, tuple[int, Disclosure]]:
+    """Give the disclosures that were withdrawn, as they were, with the entry that ended each."""
     found: dict[str, tuple[int, Disclosure]] = {}
     earlier: dict[str, Disclosure] = {}
     for line in archive.lines(folder, "disclosure"):
@@ -168,17 +174,31 @@ def _ended(folder: Path, mentions: Mapping[str, Mention]) -> list[tuple[int, Cor
         elif not held.withdrawn:
             earlier[held.id] = held
             found.pop(held.id, None)
-    if not found:
-        return []
-    claims = [c for c in archive.current(folder, "claim").values() if c.mention in mentions]
+    return found
+
+
+def _closed(
+    folder: Path, mentions: Mapping[str, Mention], ended: Mapping[str, tuple[int, Disclosure]]
+) -> list[tuple[int, Correction]]:
+    """Say how many statements each disclosure that ended had let out."""
+    claims: list[Claim] = []
+    if any(_is_rule(held) for _, held in ended.values()):
+        every = archive.current(folder, "claim").values()
+        claims = [claim for claim in every if claim.mention in mentions]
     return [
         (entry, Correction(id=identity, kind="closed", entry=entry, day="",
                            count=_count(held, claims, mentions)))
-        for identity, (entry, held) in found.items()
+        for identity, (entry, held) in ended.items()
     ]  # fmt: skip
 
 
+def _is_rule(held: Disclosure) -> bool:
+    return bool(held.predicates and (held.sources or held.collections))
+
+
 def _count(held: Disclosure, claims: Iterable[Claim], mentions: Mapping[str, Mention]) -> int:
+    if not _is_rule(held):
+        return len(set(held.claims))
     allowed = disclosure.whitelist([held], on="")
     return sum(allowed.lets_out(claim, mentions[claim.mention]) for claim in claims)
 

@@ -94,7 +94,7 @@ def read(folder: Path, persons: Sequence[Person] | None = None) -> Disclosed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """Ids of what is shown of a whole archive."""
+    """Ids of what is shown of a whole archive; captures are those that passages name."""
 
     sources: frozenset[str]
     captures: frozenset[str]
@@ -176,10 +176,10 @@ def _captures(
 ) -> dict[str, Capture]:
     """Give the captures that shown passages stand in; of a confidential source none."""
     wanted = {a.capture for p in passages for a in (p.anchor, p.origin) if a is not None}
+    wanted |= shown.captures if shown else set()
     every: dict[str, Capture] = archive.current(folder, "capture")
     redacted = archive.stands_for(every.values())
     wanted = {redacted.get(digest, digest) for digest in wanted}
-    wanted |= set(shown.captures) if shown else set()
     return {
         capture.id: cutting.capture(capture, is_open=capture.source in open_texts)
         for capture in every.values()

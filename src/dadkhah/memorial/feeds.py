@@ -13,9 +13,9 @@ from dadkhah.errors import DadkhahError
 from dadkhah.memorial import anniversaries, words
 from dadkhah.memorial.anniversaries import Day
 from dadkhah.memorial.book import Book
-from dadkhah.records import Person
+from dadkhah.memorial.slips import Slip
 
-__all__ = ["atom", "calendar", "files"]
+__all__ = ["atom", "calendar", "calendars", "files"]
 
 ENTRIES: Final = 200
 YEARS: Final = 10  # of days to come, where a calendar's days move in the Gregorian year
@@ -25,9 +25,15 @@ LINE_BYTES: Final = 73
 
 def files(book: Book) -> Iterator[tuple[str, bytes]]:
     """Give the feeds of both languages: (address, bytes)."""
-    every = anniversaries.days(book)
     for language in words.LANGUAGES:
         yield f"{language}/feed.atom", atom(book, language)
+    yield from calendars(book)
+
+
+def calendars(book: Book) -> Iterator[tuple[str, bytes]]:
+    """Give the days of remembrance: (address, bytes)."""
+    every = anniversaries.days(book)
+    for language in words.LANGUAGES:
         for name in anniversaries.CALENDARS:
             days = [day for day in every if day.calendar == name]
             address = f"{language}/days-{name.replace('_', '-')}.ics"
@@ -105,9 +111,9 @@ def calendar(book: Book, days: Sequence[Day], language: str) -> bytes:
 def _summary(book: Book, day: Day, language: str) -> str:
     w = words.of(language)
     names = [
-        book.spellings[each.thing.id][0]
+        each.thing.spellings[0]
         for each in day.held
-        if isinstance(each.thing, Person) and book.spellings.get(each.thing.id)
+        if isinstance(each.thing, Slip) and each.thing.spellings
     ]
     shown = ("، " if language == "fa" else ", ").join(names[:NAMES])
     label = anniversaries.label(day.calendar, day.month, day.day, language)

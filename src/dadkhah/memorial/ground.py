@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from dadkhah import archive, disclosure
 from dadkhah.custody.entries import read_entry
 from dadkhah.disclosure import Whitelist
 from dadkhah.errors import ArchiveError
-from dadkhah.records import Case, Source
+from dadkhah.records import Case, Disclosure, Source
 
-__all__ = ["Ground", "Log", "stand_on"]
+__all__ = ["Ground", "Log", "stand_on", "stood_on"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +49,19 @@ class Ground:
 def stand_on(folder: Path) -> Ground:
     """Read the log's head, the case, the sources and what the disclosures in force let out."""
     log, disclosures = _log(folder), archive.current(folder, "disclosure").values()
-    for each in disclosures:
+    return _ground(folder, log, disclosures)
+
+
+def stood_on(ground: Ground, disclosures: Iterable[Disclosure], day: str) -> Ground:
+    """Give the ground as it was on an earlier day, under the disclosures of then."""
+    return _ground(ground.folder, dataclasses.replace(ground.log, day=day), disclosures)
+
+
+def _ground(folder: Path, log: Log, disclosures: Iterable[Disclosure]) -> Ground:
+    held = list(disclosures)
+    for each in held:
         disclosure.check(each)
-    allowed = disclosure.whitelist(disclosures, on=log.day)
+    allowed = disclosure.whitelist(held, on=log.day)
     sources: dict[str, Source] = archive.current(folder, "source")
     return Ground(
         folder=folder, log=log, case=_case(folder), allowed=allowed, sources=sources,

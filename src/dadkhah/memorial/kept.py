@@ -1,8 +1,11 @@
 """What a build keeps beside the site, so that the next one need not begin anew.
 
-    .site.state/kept.json     counts, digests and sizes of what the site was made from
-    .site.state/people.json   what each person's page was made from: see `fingerprints`
-    .site.state/shelf.npz     where each record lies in the archive: see `shelf`
+    .site.state/kept.json      counts, digests and sizes of what the site was made from
+    .site.state/people.json    what each person's page was made from: see `fingerprints`
+    .site.state/roll.json      what every list needs of each person: see `slips` and `roll`
+    .site.state/words.json     how many people each word of the search leads to: see `finding`
+    .site.state/register.json  which accounts were one person's
+    .site.state/shelf.npz      where each record lies in the archive: see `shelf`
 
 Nothing of it is part of the site, and whoever deletes it loses nothing but time.
 """
@@ -23,26 +26,43 @@ import orjson
 from dadkhah import records
 from dadkhah.archive import TOMBSTONE
 from dadkhah.memorial import shelf
-from dadkhah.memorial.book import PASSAGES_A_PAGE, Book
+from dadkhah.memorial.book import Book
+from dadkhah.memorial.roll import Order, Roll
+from dadkhah.memorial.slips import Slip
 from dadkhah.memorial.totals import Totals
 from dadkhah.records import Person
 
 __all__ = [
     "Kept",
     "Measured",
+    "Words",
+    "last_register",
     "measure",
     "measure_again",
-    "persons_digest",
     "put",
     "put_shelf",
+    "put_words",
     "read",
+    "register_of",
+    "roll",
     "take",
+    "words",
 ]
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 # of these a site never needs anything that the people of the register do not say
 UNREAD: Final = frozenset({"custody", "judgement"})
 Measured = dict[str, tuple[int, str]]  # by kind of record: size of its file in bytes, SHA-256
+Register = Mapping[str, Sequence[str]] | None  # mentions by person; None where each stands alone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the search was cut by: people by token, the weight of all, pieces with further files."""
+
+    counts: Mapping[str, int]
+    weight: int
+    over: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +72,11 @@ class Kept:
     Args:
         shared: of what every page is made from. site: SHA-256 of site.json.
         measured: of the archive's files. indexed: how far the shelf tells of them, by kind.
-        persons: of the register. closed: how many claims are not let out.
-        names: by language, who stands on the first page.
-        sources, captures, collections: ids of those shown. corrected: claims with a correction.
-        lengths: by source, on how many pieces its passages stand.
+        closed: how many claims are not let out. ended: whether a disclosure with a rule ended.
+        sources, collections: of those shown, how many mentions are public. captures: on how
+            many passages that are shown each is named.
+        corrected: claims with a correction. marked: those that deny, doubt or contradict.
+        names_of: by source, the names of its pieces in order. moved: see `Shelf`.
         data: address, size and SHA-256 of each file for researchers.
     """
 
@@ -63,19 +84,19 @@ class Kept:
     site: str
     measured: Measured
     indexed: Mapping[str, int]
-    persons: str
     origin: str
     day: str
-    pages: int
+    log_size: int
     totals: Totals
     closed: int
     ended: bool
-    names: Mapping[str, Sequence[str]]
-    sources: Sequence[str]
-    captures: Sequence[str]
-    collections: Sequence[str]
+    sources: Mapping[str, int]
+    captures: Mapping[str, int]
+    collections: Mapping[str, int]
     corrected: Sequence[str]
-    lengths: Mapping[str, int]
+    marked: Sequence[str]
+    names_of: Mapping[str, Sequence[int]]
+    moved: Mapping[str, int]
     data: Sequence[tuple[str, int, str]]
     format: int = FORMAT
 
@@ -108,17 +129,6 @@ def _measured(archive: Path, kind: str, last: Measured) -> tuple[tuple[int, str]
     return (size, found.hexdigest()), begun
 
 
-def persons_digest(persons: Sequence[Person] | None) -> str:
-    """Give the digest of a register."""
-    said = orjson.dumps([(p.id, p.mentions) for p in persons]) if persons is not None else b"alone"
-    return hashlib.blake2b(said, digest_size=16).hexdigest()
-
-
-def lengths(book: Book) -> dict[str, int]:
-    """Give on how many pieces each source stands."""
-    return {s: -(-len(held) // PASSAGES_A_PAGE) for s, held in book.passages_of.items()}
-
-
 def put_shelf(state: Path, archive: Path, book: Book) -> None:
     """Write the shelf beside its place: it counts when `put` has moved it there."""
     if state.is_file():  # of an earlier version
@@ -128,13 +138,25 @@ def put_shelf(state: Path, archive: Path, book: Book) -> None:
         numpy.savez(file, **shelf.make(archive, book.piece_of))
 
 
-def put(state: Path, kept: Kept, people: Mapping[str, str]) -> None:
+def put_words(state: Path, words: Words) -> None:
+    """Write what the search was cut by beside its place: see `put_shelf`."""
+    (state / "words.new").write_bytes(orjson.dumps(dataclasses.asdict(words)))
+
+
+def put(
+    state: Path, kept: Kept, people: Mapping[str, str], lists: Roll, register: Register
+) -> None:
     """Write what is kept; kept.json last, since it says that the rest is there."""
     state.mkdir(parents=True, exist_ok=True)
     (state / "kept.json").unlink(missing_ok=True)
-    if (state / "shelf.new").exists():
-        (state / "shelf.new").replace(state / "shelf.npz")
-    (state / "people.json").write_bytes(orjson.dumps({"shared": kept.shared, "people": people}))
+    for new, place in (("shelf.new", "shelf.npz"), ("words.new", "words.json")):
+        if (state / new).exists():
+            (state / new).replace(state / place)
+    for name, said in (
+        ("people", {"shared": kept.shared, "people": people}), ("roll", _plain(lists)),
+        ("register", register),
+    ):  # fmt: skip
+        (state / f"{name}.json").write_bytes(orjson.dumps(said))
     (state / "kept.new").write_bytes(orjson.dumps(dataclasses.asdict(kept)))
     (state / "kept.new").replace(state / "kept.json")
 
@@ -156,3 +178,58 @@ def read(state: Path) -> Mapping[str, Any]:
     """Read the shelf."""
     with numpy.load(state / "shelf.npz", allow_pickle=False) as held:
         return dict(held)
+
+
+def _read(state: Path, name: str) -> Any:
+    return orjson.loads((state / f"{name}.json").read_bytes())
+
+
+def register_of(persons: Sequence[Person] | None) -> Register:
+    """Give a register as it is kept."""
+    return None if persons is None else {each.id: each.mentions for each in persons}
+
+
+def last_register(state: Path) -> dict[str, tuple[str, ...]] | None:
+    """Read the register that the site was made from."""
+    said = _read(state, "register")
+    return None if said is None else {person: tuple(held) for person, held in said.items()}
+
+
+def words(state: Path) -> Words:
+    """Read what the search was cut by."""
+    return Words(**_read(state, "words"))
+
+
+def roll(state: Path) -> Roll:
+    """Read what lists were made from."""
+    said = _read(state, "roll")
+    stays = [tuple(each) for each in said["stays"]]
+    slips = (
+        Slip(
+            id=identity, group=group, nameless=nameless, spellings=tuple(spellings),
+            days=tuple(days), year=year, stays=tuple([stays[n] for n in held]),
+            contested=contested, weight=weight, scripts=scripts,
+        )
+        for identity, group, nameless, spellings, days, year, held, contested, weight, scripts
+        in said["slips"]
+    )  # fmt: skip
+    orders = {language: Order(**held) for language, held in said["orders"].items()}
+    return Roll(slips={one.id: one for one in slips}, orders=orders)
+
+
+def _plain(lists: Roll) -> dict[str, Any]:
+    """Give the roll as JSON values; each kind of stay is written once."""
+    stays: dict[Any, int] = {}
+    slips = [
+        (
+            one.id, one.group, one.nameless, one.spellings, one.days, one.year,
+            [stays.setdefault(each, len(stays)) for each in one.stays], one.contested,
+            one.weight, one.scripts,
+        )
+        for one in lists.slips.values()
+    ]  # fmt: skip
+    orders = {
+        language: {"ids": order.ids, "letters": order.letters}
+        for language, order in lists.orders.items()
+    }
+    return {"stays": list(stays), "slips": slips, "orders": orders}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
-__all__ = ["NAMES_A_PAGE", "Leaf", "pieces"]
+__all__ = ["Draft", "Leaf", "pieces"]
 
-NAMES_A_PAGE: Final = 180
 Item = TypeVar("Item")
 
 
@@ -30,7 +29,22 @@ class Leaf:
     shows: Mapping[str, Any] = field(default_factory=dict)
 
 
-def pieces(items: Sequence[Item], size: int = NAMES_A_PAGE) -> Iterator[tuple[int, Sequence[Item]]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One page of a list before its leaf is made.
+
+    Args:
+        made_from: equal where the page is. people: ids of those of whom it tells more than their
+            slips hold.
+    """
+
+    address: str
+    made_from: Any
+    make: Callable[[], Leaf]
+    people: frozenset[str] = frozenset()
+
+
+def pieces(items: Sequence[Item], size: int) -> Iterator[tuple[int, Sequence[Item]]]:
     """Cut a list into numbered pieces, from 1; an empty list is one empty piece."""
     for number, start in enumerate(range(0, max(len(items), 1), size), start=1):
         yield number, items[start : start + size]

@@ -47,6 +47,10 @@ class Ledger:
             self.files[address] = digest
         return digest is not None
 
+    def leave(self, address: str) -> None:
+        """Leave out a file of the older site, unless it is put anew."""
+        self.files.pop(address, None)
+
     def put_blocks(self, address: str, blocks: Iterable[bytes]) -> tuple[str, int, str]:
         """Stage one file block by block; give its address, size and digest."""
         path, found, size = self._room_for(address), hashlib.sha256(), 0
@@ -134,7 +138,9 @@ def settle(ledger: Ledger, folder: Path) -> None:
 
 
 def lay(ledger: Ledger, folder: Path) -> None:
-    """Move what was staged over an older site, site.json last; nothing is taken away."""
+    """Move what was staged over an older site, site.json last; take away what was left out."""
+    for address in ledger.older.keys() - ledger.files.keys():
+        _take_away(folder / address, folder)
     staged = [each for each, _ in _walk(ledger.folder)]
     last = {manifest.NAME, manifest.SIGNATURE}
     for address in sorted(staged, key=lambda each: (each in last, each)):
@@ -144,6 +150,13 @@ def lay(ledger: Ledger, folder: Path) -> None:
     if manifest.SIGNATURE not in staged:
         (folder / manifest.SIGNATURE).unlink(missing_ok=True)
     os.utime(folder / manifest.NAME)
+
+
+def _take_away(path: Path, folder: Path) -> None:
+    path.unlink(missing_ok=True)
+    while path.parent != folder and not any(path.parent.iterdir()):
+        path = path.parent
+        path.rmdir()
 
 
 def untouched(folder: Path, files: Mapping[str, str]) -> bool:

@@ -26,7 +26,7 @@ def linked(book: Book, person: Person) -> dict[str, Any]:
     said["identifier"] = f"urn:dadkhah:{book.held.log.origin}:{person.id}"
     if book.held.case.simulated:
         said["disambiguatingDescription"] = SIMULATED
-    names = list(book.spellings.get(person.id, ()))
+    names = list(book.spellings(person.id))
     if names:
         said["name"] = names[0]
     if names[1:]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dadkhah.memorial import words
 from dadkhah.memorial.book import Book
 from dadkhah.memorial.saying import Text, text_of
+from dadkhah.memorial.slips import Slip
 from dadkhah.names import romanise, sort_key
 from dadkhah.records import Person
 from dadkhah.text import fold_letters, script
 
-__all__ = ["Called", "call", "first_letter", "ranks"]
+__all__ = ["Called", "call", "called", "first_letter", "order_key"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,20 +35,20 @@ class Called:
 def call(book: Book, person: Person, language: str) -> Called:
     """Say what a person is called in one language; asked many times for each, so kept."""
     if (person.id, language) not in book.called:
-        book.called[person.id, language] = _call(book, person, language)
+        book.called[person.id, language] = called(book.slips[person.id], language)
     found: Called = book.called[person.id, language]
     return found
 
 
-def _call(book: Book, person: Person, language: str) -> Called:
+def called(slip: Slip, language: str) -> Called:
+    """Say what is called who has this slip."""
     w = words.of(language)
-    if all(book.held.mentions[m].unidentified for m in person.mentions):
+    if slip.nameless:
         return _nobody(w["unnamed_person"])
-    spellings = book.spellings.get(person.id, ())
-    if not spellings:
+    if not slip.spellings:
         return _nobody(w["withheld_name"])
-    persian = [name for name in spellings if script(name) in {"Arabic", "mixed"}]
-    latin = [name for name in spellings if script(name) not in {"Arabic", "mixed"}]
+    persian = [name for name in slip.spellings if script(name) in {"Arabic", "mixed"}]
+    latin = [name for name in slip.spellings if script(name) not in {"Arabic", "mixed"}]
     first, second = (persian, latin) if language == "fa" else (latin, persian)
     chosen = (first or second)[0]
     return Called(
@@ -63,19 +63,9 @@ def _nobody(text: str) -> Called:
     return Called(name=Text(text=text, direction=""), other=None, aid="", named=False)
 
 
-def ranks(book: Book, language: str) -> Mapping[str, int]:
-    """Give everybody's place in alphabetical order, by id; sorted once for all lists."""
-    if language not in book.ranked:
-        keys = {p.id: _order(call(book, p, language), p.id, language) for p in book.held.people}
-        book.ranked[language] = {
-            identity: place for place, identity in enumerate(sorted(keys, key=keys.__getitem__))
-        }
-    return book.ranked[language]
-
-
-def _order(called: Called, identity: str, language: str) -> tuple[bool, bool, str, str]:
+def order_key(called: Called, language: str) -> tuple[bool, bool, str]:
     """Give the key of alphabetical order: the page's script first, those without a name last."""
-    return not called.named, not _is_own(called, language), sort_key(_from_letter(called)), identity
+    return not called.named, not _is_own(called, language), sort_key(_from_letter(called))
 
 
 def first_letter(called: Called) -> str:

@@ -40,9 +40,8 @@ class Pen:
         return {
             "t": self.t, "notes": self.notes, "origin": self.origin, "value": self.value,
             "words_of": self.words_of, "line": self.line, "group": self.group,
-            "pager": self.pager, "person_link": self.person_link, "door": self.door,
-            "sent": self.sent,
-            "quoted": self.quoted,
+            "pager": self.pager, "turns": self.turns, "person_link": self.person_link,
+            "door": self.door, "sent": self.sent, "quoted": self.quoted,
         }  # fmt: skip
 
     def t(self, x: Text) -> Markup:
@@ -159,22 +158,26 @@ class Pen:
         return Markup(f'<a href="{self._root}{card.address}">{said}</a>')  # noqa: S704 — escaped
 
     def pager(self, pieces: Sequence[str], number: int) -> Markup:
-        """Write the way to the piece before and after."""
+        """Write the way to the piece before and after, and which of how many this is."""
         if len(pieces) < 2:
             return Markup("")
-        w = self._w
-        before = after = ""
-        if number > 1:
-            before = (
-                f'<a rel="prev" href="{self._root}{pieces[number - 2]}">{escape(w["previous"])}</a>'
-            )
-        if number < len(pieces):
-            after = f'<a rel="next" href="{self._root}{pieces[number]}">{escape(w["next"])}</a>'
         here, last = (words.digits(n, self._language) for n in (number, len(pieces)))
-        place = escape(w["page_of"].format(here, last))
-        label = escape(w["pages"])
+        before = pieces[number - 2] if number > 1 else ""
+        after = pieces[number] if number < len(pieces) else ""
+        return self.turns(before, after, self._w["page_of"].format(here, last))
+
+    def turns(self, before: str, after: str, place: str = "") -> Markup:
+        """Write the way to the piece before and after, where there is one."""
+        if not before and not after:
+            return Markup("")
+        w = self._w
+        said = [
+            f'<a rel="{rel}" href="{self._root}{where}">{escape(w[word])}</a>' if where else ""
+            for rel, where, word in (("prev", before, "previous"), ("next", after, "next"))
+        ]
+        middle = f"<span>{escape(place)}</span>" if place else ""
         return Markup(  # noqa: S704 — escaped above
-            f'<nav class="pager" aria-label="{label}">{before}<span>{place}</span>{after}</nav>'
+            f'<nav class="pager" aria-label="{escape(w["pages"])}">{said[0]}{middle}{said[1]}</nav>'
         )
 
     def sent(self, held: Sequence[Said], level: int = 2) -> Markup:

@@ -28,15 +28,17 @@ from dadkhah.memorial.pages import (
     posts,
     sources,
     timeline,
+    walls,
 )
 from dadkhah.memorial.rendering import Renderer
+from dadkhah.memorial.roll import roll_of
 from dadkhah.memorial.way import Way
 from dadkhah.records import Person
 
 __all__ = ["Press"]
 
 ROOMS: Final = (
-    about, people, groups, find, days, changes, places, timeline, figures, posts, disagreements,
+    about, walls, groups, find, days, changes, places, timeline, figures, posts, disagreements,
     sources,
 )  # fmt: skip
 SWEPT: Final = 100  # pages of lists and sources, which are large
@@ -126,21 +128,22 @@ class Press:
         send.close()
         count = self._write(own) + here()
         try:
-            files, written, theirs, names = receive.recv()
+            files, written, theirs, order = receive.recv()
         except EOFError:
             child.join()
             raise ChildProcessError("the process that wrote the other language ended") from None
         child.join()
         gc.unfreeze()
         self._ledger.join(files, written)
-        self._book.first_names.update(names)
+        roll_of(self._book).orders.update(order)
         return count + int(theirs)
 
     def _in_child(self, languages: list[str], there: Callable[[], int], send: Connection) -> None:
         self._advance = _nothing
         self._ledger.files, self._ledger.written = {}, 0
         count = sum(self._write(language) for language in languages) + there()
-        send.send((self._ledger.files, self._ledger.written, count, self._book.first_names))
+        orders = {language: roll_of(self._book).order(language) for language in languages}
+        send.send((self._ledger.files, self._ledger.written, count, orders))
         send.close()
 
 

@@ -22,7 +22,6 @@ import csv
 import io
 import re
 import zlib
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -36,13 +35,14 @@ from dadkhah.records import SIMULATED, Claim, Person
 
 __all__ = [
     "FILES",
+    "OF_PEOPLE",
     "address",
     "changes",
+    "lines_of",
     "mark",
     "piece_of",
     "pieces_for",
-    "row_of",
-    "rows_of",
+    "sources",
     "tables",
     "version",
 ]
@@ -51,7 +51,7 @@ FILES: Final = (
     "people.csv", "claims.csv", "people.jsonl", "people.ftm.json", "people.jsonld", "sources.csv",
     "changes.csv",
 )  # fmt: skip
-IN_PIECES: Final = 5  # of FILES, the first
+OF_PEOPLE: Final = FILES[:5]  # cut by people
 PEOPLE_A_PIECE: Final = 2048
 BLOCK_ROWS: Final = 2000
 _FORMULA: Final = re.compile(r"^[=+\-@\t\r]")
@@ -80,10 +80,9 @@ def address(book: Book, name: str, piece: int, pieces: int) -> str:
     return f"data/{mark(book)}{first}-{piece:0{len(str(pieces - 1))}}.{last}"
 
 
-def piece_of(book: Book, mention: str, pieces: int) -> int:
-    """Say in which piece a mention stands: by its person's id, else by its own."""
-    person = book.person_of.get(mention)
-    return zlib.crc32((person.id if person else mention).encode()) % pieces
+def piece_of(identity: str, pieces: int) -> int:
+    """Say in which piece a person stands, or a thing that is none: by its id."""
+    return zlib.crc32(identity.encode()) % pieces
 
 
 def tables(book: Book) -> Iterator[tuple[str, Iterable[bytes]]]:
@@ -92,40 +91,35 @@ def tables(book: Book) -> Iterator[tuple[str, Iterable[bytes]]]:
     for place, part in enumerate(_parts(book, pieces)):
         for name, make in zip(FILES, _MAKERS, strict=False):
             yield address(book, name, place, pieces), make(book, part)
-    yield address(book, "sources.csv", 0, 1), _sources(book)
+    yield sources(book)
     yield changes(book)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What stands in one piece: people with their group, and claims, both in log order."""
+    """What stands in one piece, in the order of the ids; things are mentions of no person."""
 
-    people: Sequence[tuple[str, Person]] = ()
-    claims: Sequence[Claim] = ()
+    people: Sequence[Person] = ()
+    things: Sequence[str] = ()
 
 
 def _parts(book: Book, pieces: int) -> list[Part]:
-    people: list[list[tuple[str, Person]]] = [[] for _ in range(pieces)]
-    rows = [array("I") for _ in range(pieces)]
-    for word, person in _groups(book):
-        people[zlib.crc32(person.id.encode()) % pieces].append((word, person))
-    for row, claim in enumerate(book.held.claims.values()):
-        rows[piece_of(book, claim.mention, pieces)].append(row)
-    chosen = book.held.claims.chosen
-    return [Part(people=p, claims=chosen(r)) for p, r in zip(people, rows, strict=True)]
+    people: list[list[Person]] = [[] for _ in range(pieces)]
+    things: list[list[str]] = [[] for _ in range(pieces)]
+    for person in sorted(book.held.people, key=lambda each: each.id):
+        people[piece_of(person.id, pieces)].append(person)
+    for mention in sorted(each.id for each in book.things):
+        things[piece_of(mention, pieces)].append(mention)
+    return [Part(people=p, things=t) for p, t in zip(people, things, strict=True)]
 
 
-def rows_of(book: Book, word: str, person: Person) -> dict[str, bytes]:
-    """Give the line of one person in each file that has one line a person."""
-    part = Part(people=[(word, person)])
+def lines_of(book: Book, person: Person) -> dict[str, bytes]:
+    """Give the lines of one person in each file that is cut by people."""
+    part = Part(people=[person])
     lines = {name: b"".join(make(book, part)) for name, make in zip(FILES, _MAKERS, strict=False)}
-    lines["people.csv"] = _line(_person(book, word, person))
-    return {name: line for name, line in lines.items() if name != "claims.csv"}
-
-
-def row_of(book: Book, claim: Claim) -> bytes:
-    """Give the line of one claim in claims.csv."""
-    return _line(_claim(book, claim))
+    for name in ("people.csv", "claims.csv"):
+        lines[name] = lines[name].partition(b"\n")[2]
+    return lines
 
 
 def version(book: Book, files: Mapping[str, str]) -> bytes:
@@ -157,25 +151,15 @@ def _json(value: object) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
-def _groups(book: Book) -> Iterator[tuple[str, Person]]:
-    groups = (("remembered", book.remembered), ("unnamed", book.unnamed), ("named", book.others))
-    for word, people in groups:
-        for person in people:
-            yield word, person
-
-
-def _line(row: Sequence[object]) -> bytes:
-    return b"".join(_table((), [row])).removeprefix(b"\n")
-
-
 def _people(book: Book, part: Part) -> Iterator[bytes]:
-    rows = (_person(book, word, person) for word, person in part.people)
+    rows = (_person(book, person) for person in part.people)
     return _table(("person", "group", "names", "entries", "lists", "withheld"), rows)
 
 
-def _person(book: Book, word: str, person: Person) -> tuple[object, ...]:
+def _person(book: Book, person: Person) -> tuple[object, ...]:
     return (
-        person.id, word, " | ".join(book.spellings.get(person.id, ())), len(person.mentions),
+        person.id, book.slips[person.id].group, " | ".join(book.spellings(person.id)),
+        len(person.mentions),
         " | ".join(t for c in person.collections if (t := _title(book, c))),
         " | ".join(book.held.withheld.get(person.id, ())),
     )  # fmt: skip
@@ -187,7 +171,11 @@ def _title(book: Book, collection: str) -> str:
 
 
 def _claims(book: Book, part: Part) -> Iterator[bytes]:
-    return _table(_CLAIM, (_claim(book, claim) for claim in part.claims))
+    """Write the claims about each person or thing together, each in log order."""
+    told: dict[str, Sequence[str]] = {person.id: person.mentions for person in part.people}
+    told |= {mention: (mention,) for mention in part.things}
+    every = (c for each in sorted(told) for mention in told[each] for c in book.claims(mention))
+    return _table(_CLAIM, (_claim(book, claim) for claim in every))
 
 
 def _claim(book: Book, claim: Claim) -> tuple[object, ...]:
@@ -200,7 +188,8 @@ def _claim(book: Book, claim: Claim) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _sources(book: Book) -> Iterator[bytes]:
+def sources(book: Book) -> tuple[str, Iterable[bytes]]:
+    """Give the file of sources, which is never cut."""
     head = ("source", "type", "title", "author", "publisher", "language", "date", "list",
             "derived_from", "sha256", "text_is_open")  # fmt: skip
     rows = (
@@ -211,9 +200,9 @@ def _sources(book: Book) -> Iterator[bytes]:
             " | ".join(c.id for c in book.captures_of.get(source.id, ()) if not c.parent),
             "yes" if source.id in book.held.open_texts else "no",
         )
-        for source in book.held.sources.values()
+        for source in sorted(book.held.sources.values(), key=lambda each: each.id)
     )  # fmt: skip
-    return _table(head, rows)
+    return address(book, "sources.csv", 0, 1), _table(head, rows)
 
 
 def changes(book: Book) -> tuple[str, Iterable[bytes]]:
@@ -244,14 +233,15 @@ def _blocks(items: Iterable[dict[str, Any]]) -> Iterator[bytes]:
 def _lines(book: Book, part: Part) -> Iterator[bytes]:
     return _blocks(
         {
-            "id": person.id, "group": word, "names": book.spellings.get(person.id, ()),
+            "id": person.id, "group": book.slips[person.id].group,
+            "names": book.spellings(person.id),
             "withheld": book.held.withheld.get(person.id, ()),
             "claims": [
                 {k: v for k, v in zip(_CLAIM, _claim(book, c), strict=True) if v not in ("", None)}
                 for c in book.claims_about(person)
             ],
         }
-        for word, person in part.people
+        for person in part.people
     )  # fmt: skip
 
 
@@ -261,11 +251,11 @@ def _entities(book: Book, part: Part) -> Iterator[bytes]:
     Source: followthemoney, schema Person; its dates are whole days, months or years.
     """
     dataset = book.held.log.origin + (f" {SIMULATED}" if book.held.case.simulated else "")
-    return _blocks(_entity(book, person, dataset) for _, person in part.people)
+    return _blocks(_entity(book, person, dataset) for person in part.people)
 
 
 def _entity(book: Book, person: Person, dataset: str) -> dict[str, Any]:
-    found: dict[str, list[str]] = {"name": list(book.spellings.get(person.id, ()))}
+    found: dict[str, list[str]] = {"name": list(book.spellings(person.id))}
     for name, predicate in (("birthDate", "birth_date"), ("deathDate", "death_date")):
         found[name] = [v for v in _values(book, person, predicate) if _ISO.fullmatch(v)]
     found["birthPlace"] = _values(book, person, "birth_place")
@@ -292,7 +282,7 @@ def _plain(claim: Claim) -> str:
 
 
 def _linked(book: Book, part: Part) -> Iterator[bytes]:
-    return _blocks(linked(book, person) for _, person in part.people)
+    return _blocks(linked(book, person) for person in part.people)
 
 
 _MAKERS: Final[tuple[Callable[[Book, Part], Iterator[bytes]], ...]] = (

@@ -35,14 +35,14 @@ def make(folder: Path, piece_of: Mapping[str, int]) -> dict[str, Any]:
     """Read where everything lies.
 
     Args:
-        piece_of: by passage, on which piece of its source's page it stands.
+        piece_of: by passage, the name of the piece of its source's page on which it stands.
     """
     found: dict[str, Any] = {}
     things: list[str] = []
     for kind, fields in FIELDS.items():
         offsets = array("Q")
         sums = {name: array("I") for name in fields}
-        on_piece, numbers = array("I"), array("I")
+        on_piece, numbers = array("I"), array("Q")
         for offset, line in _lines(folder / "records" / f"{kind}.jsonl"):
             record = line["record"]
             offsets.append(offset)
@@ -58,7 +58,7 @@ def make(folder: Path, piece_of: Mapping[str, int]) -> dict[str, Any]:
             _put(found, f"{kind}.{name}", held)
         if kind == "passage":
             _put(found, "passage.piece", on_piece)
-            found["passage.number"] = numpy.frombuffer(numbers, dtype=numpy.uint32)
+            found["passage.number"] = numpy.frombuffer(numbers, dtype=numpy.uint64)
     found["things"] = numpy.frombuffer(orjson.dumps(sorted(set(things))), dtype=numpy.uint8)
     return found
 
@@ -94,13 +94,14 @@ class Shelf:
         index: as `make` gave it for the beginning of the files.
         indexed: how many bytes of each file that beginning is.
         seen: how many bytes of each file the site tells of; ids of what is behind are `arrived`.
+        moved: passages that stand on another piece than the index says; 0 for none.
     """
 
     def __init__(
         self, folder: Path, index: Mapping[str, Any], indexed: Mapping[str, int],
-        seen: Mapping[str, int],
+        seen: Mapping[str, int], moved: Mapping[str, int],
     ) -> None:  # fmt: skip
-        self._index = index
+        self._index, self._moved = index, moved
         self._files = {kind: self._open(folder, kind) for kind in FIELDS}
         self._tail: dict[tuple[str, str, str], list[int]] = defaultdict(list)
         self.arrived: dict[str, list[str]] = {kind: [] for kind in FIELDS}
@@ -145,7 +146,9 @@ class Shelf:
         return {each: two for each, two in found.items() if getattr(two[1], name) == wanted}
 
     def piece_of(self, passage: str) -> int:
-        """Say on which piece of its source's page a passage stood; 0 where on none."""
+        """Name the piece of its source's page on which a passage stands; 0 where on none."""
+        if passage in self._moved:
+            return self._moved[passage]
         rows = self._rows("passage", "id", passage)
         found = [
             r for r in rows if self._read("passage", self._offset("passage", r))[2].id == passage
@@ -153,10 +156,13 @@ class Shelf:
         return int(self._index["passage.number"][found[-1]]) if found else 0
 
     def on_piece(self, source: str, number: int) -> list[Any]:
-        """Give the passages that stood on one piece of a source's page."""
+        """Give the passages that stand on one piece of a source's page."""
         offsets = self._indexed("passage", "piece", _piece(source, number))
-        found = (self._read("passage", offset)[2] for offset in offsets)
-        return [passage for passage in found if passage.source == source]
+        found = [self._read("passage", offset)[2] for offset in offsets]
+        here = [each for each in found if each.id not in self._moved]
+        moved = (each for each, name in self._moved.items() if name == number)
+        here += (self.newest("passage", "id", each)[each][1] for each in moved)
+        return [passage for passage in here if passage.source == source]
 
     def _offsets(self, kind: str, name: str, wanted: str) -> Iterable[int]:
         yield from self._indexed(kind, name, wanted)

@@ -1,31 +1,46 @@
-"""Lines put in the place of others, in a file that is otherwise left as it is."""
+"""The lines of some people put in the place of their older ones, in a file for researchers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import csv
+import io
+from collections.abc import Iterable, Mapping
 
-from dadkhah.errors import ArchiveError
+import orjson
 
 __all__ = ["swapped"]
 
+_PERSON, _ABOUT = 3, 1  # columns of claims.csv
 
-def swapped(data: bytes, swaps: Sequence[tuple[bytes, bytes]]) -> bytes:
-    """Put lines in the place of others; what was not there before comes last.
 
-    Raises:
-        ArchiveError: memorial-kept when a line is not in the file exactly once.
+def swapped(name: str, data: bytes, lines: Mapping[str, bytes]) -> bytes:
+    """Put the lines of some people into a file whose lines are in the order of the people's ids.
+
+    Args:
+        name: as in `research.FILES`. lines: by person; nothing for somebody who is left out.
     """
-    data = b"\n" + data
-    for old, new in swaps:
-        if not old:
-            data += new
-        elif old != new:
-            at = data.find(b"\n" + old)
-            if at < 0 or data.find(b"\n" + old, at + 1) >= 0:
-                raise ArchiveError(
-                    "memorial-kept",
-                    "The site is not the one that was kept for the next build.",
-                    todo="Delete the folder of its state and build again.",
-                )
-            data = data[: at + 1] + new + data[at + 1 + len(old) :]
-    return data[1:]
+    head, held = _table(name, data) if name.endswith(".csv") else (b"", _rows(data))
+    kept = [(owner, line) for owner, line in held if owner not in lines]
+    new = [(owner, line) for owner, line in lines.items() if line]
+    return head + b"".join(line for _, line in sorted([*kept, *new], key=lambda two: two[0]))
+
+
+def _rows(data: bytes) -> Iterable[tuple[str, bytes]]:
+    for line in data.splitlines(keepends=True):
+        said = orjson.loads(line)
+        yield str(said.get("id") or said["identifier"]).rpartition(":")[2], line
+
+
+def _table(name: str, data: bytes) -> tuple[bytes, Iterable[tuple[str, bytes]]]:
+    rows = csv.reader(io.StringIO(data.decode(), newline=""))
+    head = _line(next(rows))
+    return head, ((_owner(name, row), _line(row)) for row in rows)
+
+
+def _owner(name: str, row: list[str]) -> str:
+    return row[0] if name == "people.csv" else row[_PERSON] or row[_ABOUT]
+
+
+def _line(row: list[str]) -> bytes:
+    csv.writer(held := io.StringIO(), lineterminator="\n").writerow(row)
+    return held.getvalue().encode()

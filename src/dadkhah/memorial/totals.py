@@ -41,8 +41,9 @@ def of(book: Book) -> Totals:
 
 
 def _of(book: Book) -> Totals:
-    # the two rooms are asked here alone: they count what they show
-    from dadkhah.memorial.pages import disagreements, places
+    # these are asked here alone: they count what they show
+    from dadkhah.memorial.pages import disagreements
+    from dadkhah.memorial.spots import spots
 
     unreviewed: list[str] = []
 
@@ -59,7 +60,7 @@ def _of(book: Book) -> Totals:
         others=len(book.others),
         claims=len(book.held.claims),
         unreviewed=len(unreviewed),
-        places=len(places.spots(book)),
+        places=len(spots(book)),
         disagreements=disagreements.count(book),
         terms=in_use,
     )

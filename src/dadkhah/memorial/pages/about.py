@@ -9,10 +9,12 @@ from dadkhah.memorial import addresses, totals, words
 from dadkhah.memorial.answer import answer_of
 from dadkhah.memorial.book import Book
 from dadkhah.memorial.leaf import Leaf
-from dadkhah.memorial.pages import figures, people, timeline
+from dadkhah.memorial.pages import figures, timeline
+from dadkhah.memorial.pages.walls import card
+from dadkhah.memorial.roll import roll_of
 from dadkhah.memorial.saying import Text, date, label, term, text_of
 from dadkhah.memorial.sent import about
-from dadkhah.records import Person
+from dadkhah.memorial.slips import Slip
 
 __all__ = ["leaves"]
 
@@ -45,7 +47,7 @@ def _home(book: Book, language: str) -> dict[str, Any]:
     held, every = book.held, figures.figures(book, language)
     run, whole = held.run, totals.of(book)
     return {
-        "names": people.cards(book, _first(book, language), language),
+        "names": [card(one, language) for one in _first(book, language)],
         "remembered": whole.remembered,
         "unnamed": whole.unnamed,
         "others": whole.others,
@@ -63,13 +65,9 @@ def _home(book: Book, language: str) -> dict[str, Any]:
     }
 
 
-def _first(book: Book, language: str) -> list[Person]:
+def _first(book: Book, language: str) -> list[Slip]:
     """Give those whose names stand on the first page."""
-    if language not in book.first_names:
-        every = people.cards(book, book.remembered, language)[:NAMES_AT_HOME]
-        book.first_names[language] = tuple(card.person.id for card in every)
-    wanted = set(book.first_names[language])
-    return [person for person in book.remembered if person.id in wanted]
+    return [one for one, _ in roll_of(book).listed(language)["remembered"][:NAMES_AT_HOME]]
 
 
 def _told(book: Book, language: str) -> list[timeline.Moment]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dadkhah.memorial import addresses, disagreement, words
+from dadkhah.memorial import addresses, disagreement, slicing, words
 from dadkhah.memorial.book import Book
 from dadkhah.memorial.disagreement import Disagreement
-from dadkhah.memorial.leaf import Leaf, pieces
+from dadkhah.memorial.leaf import Draft, Leaf
 from dadkhah.memorial.naming import call
 from dadkhah.memorial.pages.people import Group, said_in_groups
 from dadkhah.memorial.saying import Said, Text, label, reading, say, source_title, text_of
+from dadkhah.memorial.slips import Slip
 
-__all__ = ["Shown", "count", "leaves"]
+__all__ = ["Shown", "count", "drafts", "leaves"]
 
-ROWS_A_PAGE = 40
 NAMES = ("event.name", "order.text", "place.name", "post.title", "group.name", "figure.number")
 
 
@@ -31,7 +32,7 @@ class Shown:
 def count(book: Book) -> int:
     """Count the points on which sources disagree; denials are not counted among them."""
     return (
-        len(_of_people(book))
+        sum(one.contested for one in book.slips.values())
         + len(disagreement.of_things(book))
         + len(disagreement.contradictions(book))
     )
@@ -39,30 +40,49 @@ def count(book: Book) -> int:
 
 def leaves(book: Book, language: str) -> Iterator[Leaf]:
     """Give the pages of this room in one language."""
-    w, other = words.of(language), "en" if language == "fa" else "fa"
-    people = [_shown(book, d, language) for d in _of_people(book)]
-    cut = list(pieces(people, ROWS_A_PAGE))
+    return (draft.make() for draft in drafts(book, language))
+
+
+def drafts(book: Book, language: str) -> Iterator[Draft]:
+    """Give the pages of this room before they are made."""
+    contested = [one for one in book.slips.values() if one.contested]
+    cut = list(
+        slicing.cut(contested, slicing.POINTS, lambda one: one.id, lambda one: one.contested)
+    )
+    points = _points(contested)
     for number, piece in cut:
-        first = number == 1
-        yield Leaf(
+        yield Draft(
             address=addresses.piece(language, "disagreements", number),
-            other=addresses.piece(other, "disagreements", number),
-            language=language,
-            template="disagreements.html",
-            room="disagreements",
-            title=w["disagreements"],
-            shows={
-                "people": piece, "count": len(people), "number": number,
-                "things": _things(book, language) if first else [],
-                "inside": _inside(book, language) if first else [],
-                "denied": _denied(book, language) if first else [],
-                "pieces": [addresses.piece(language, "disagreements", n) for n, _ in cut],
-            },
-        )  # fmt: skip
+            made_from=(piece, number, len(cut), points if number == 1 else 0),
+            make=functools.partial(_leaf, book, language, piece, number, len(cut), points),
+            people=frozenset(one.id for one in piece),
+        )
 
 
-def _of_people(book: Book) -> list[Disagreement]:
-    return book.once("disagreements", lambda: disagreement.of_people(book, book.held.people))
+def _points(contested: Sequence[Slip]) -> int:
+    return sum(one.contested for one in contested)
+
+
+def _leaf(
+    book: Book, language: str, piece: Sequence[Slip], number: int, last: int, points: int
+) -> Leaf:
+    other, first = "en" if language == "fa" else "fa", number == 1
+    wanted = {one.id: one for one in piece}
+    people = sorted((p for p in book.held.people if p.id in wanted), key=lambda p: p.id)
+    return Leaf(
+        address=addresses.piece(language, "disagreements", number),
+        other=addresses.piece(other, "disagreements", number),
+        language=language, template="disagreements.html", room="disagreements",
+        title=words.of(language)["disagreements"],
+        shows={
+            "people": [_shown(book, d, language) for d in disagreement.of_people(book, people)],
+            "number": number, "count": points if first else 0,
+            "things": _things(book, language) if first else [],
+            "inside": _inside(book, language) if first else [],
+            "denied": _denied(book, language) if first else [],
+            "pieces": [addresses.piece(language, "disagreements", n) for n in range(1, last + 1)],
+        },
+    )  # fmt: skip
 
 
 def _shown(book: Book, found: Disagreement, language: str) -> Shown:

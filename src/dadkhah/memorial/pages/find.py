@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dadkhah.memorial import addresses, words
 from dadkhah.memorial.book import Book
 from dadkhah.memorial.leaf import Leaf
-from dadkhah.memorial.pages.people import cards, letters_of
+from dadkhah.memorial.pages.walls import wall
 
 __all__ = ["TOLD", "leaves"]
 
@@ -22,6 +22,6 @@ def leaves(book: Book, language: str) -> Iterator[Leaf]:
         language=language, template="find.html", room="find", title=w["find"],
         shows={
             "told": [(key, w[f"find_{key}"]) for key in TOLD],
-            "letters": letters_of(cards(book, book.remembered, language), language, "people"),
+            "letters": wall(book, language, "remembered").letters,
         },
     )  # fmt: skip

@@ -1,9 +1,9 @@
-"""The wall of names, those without a name, others named in sources, and each person's page."""
+"""The page of one person, and how the claims about one thing are put together."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,29 +11,19 @@ from markupsafe import Markup
 
 from dadkhah.memorial import addresses, disagreement, words
 from dadkhah.memorial.book import Book
-from dadkhah.memorial.leaf import NAMES_A_PAGE, Leaf, pieces
+from dadkhah.memorial.leaf import Leaf
 from dadkhah.memorial.linked import script
-from dadkhah.memorial.naming import Called, call, first_letter, ranks
+from dadkhah.memorial.naming import call
 from dadkhah.memorial.origins import roots
 from dadkhah.memorial.pictures import KINDS as PICTURES
 from dadkhah.memorial.saying import Said, Text, label, reading, say, term, text_of
 from dadkhah.memorial.sent import CLAIMS as SENT
+from dadkhah.memorial.slips import NAMES
 from dadkhah.records import Claim, Person
 
-__all__ = ["Card", "Group", "cards", "leaf", "leaves", "letters_of", "said_in_groups"]
+__all__ = ["Group", "leaf", "said_in_groups"]
 
-NAMES: Final = ("person.name", "person.other_name")
 POST: Final = "person.holds_post"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """A person in a list."""
-
-    person: Person
-    called: Called
-    letter: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,108 +41,6 @@ class Group:
     contested: bool
 
 
-def cards(book: Book, people: Iterable[Person], language: str) -> list[Card]:
-    """Give people as a list shows them, in alphabetical order."""
-    place = ranks(book, language)
-    return [_card(book, p, language) for p in sorted(people, key=lambda each: place[each.id])]
-
-
-def _card(book: Book, person: Person, language: str) -> Card:
-    called = call(book, person, language)
-    return Card(
-        person=person, called=called, letter=first_letter(called),
-        address=addresses.person(language, person.id),
-    )  # fmt: skip
-
-
-def leaves(book: Book, language: str) -> Iterator[Leaf]:
-    """Give the lists of people in one language; the page of each is made by `leaf`."""
-    w = words.of(language)
-    walls = (
-        ("people", w["people"], w["people_lead"], book.remembered, "wall.html"),
-        ("people/named", w["others_named"], w["others_lead"], book.others, "wall.html"),
-        ("people/unnamed", w["unnamed"], w["unnamed_lead"], book.unnamed, "unnamed.html"),
-    )
-    for word, title, lead, people, template in walls:
-        yield from _wall(book, language, word, title, lead, people, template)
-
-
-def _wall(
-    book: Book, language: str, word: str, title: str, lead: str,
-    people: Sequence[Person], template: str,
-) -> Iterator[Leaf]:  # fmt: skip
-    every = cards(book, people, language)
-    letters = letters_of(every, language, word)
-    cut = list(pieces(every))
-    way = [addresses.piece(language, word, number) for number, _ in cut]
-    doors = _doors(book, language, word)
-    for number, piece in cut:
-        yield Leaf(
-            address=way[number - 1],
-            other=addresses.piece(_other(language), word, number),
-            language=language,
-            template=template,
-            room="people",
-            title=title,
-            shows={
-                "lead": lead, "word": word, "count": len(every), "number": number,
-                "sections": _by_letter(piece), "letters": letters,
-                "pieces": way,
-                "facts": _facts(book, piece, language) if word == "people/unnamed" else {},
-                "doors": doors,
-            },
-        )  # fmt: skip
-
-
-def letters_of(every: Sequence[Card], language: str, word: str) -> dict[str, str]:
-    """Give the address of the piece in which each first letter begins."""
-    found = {
-        card.letter: addresses.piece(language, word, 1 + place // NAMES_A_PAGE)
-        for place, card in reversed(list(enumerate(every)))
-    }
-    return dict(reversed(found.items()))
-
-
-def _other(language: str) -> str:
-    return "en" if language == "fa" else "fa"
-
-
-def _by_letter(piece: Sequence[Card]) -> list[tuple[str, list[Card]]]:
-    found: dict[str, list[Card]] = defaultdict(list)
-    for card in piece:
-        found[card.letter].append(card)
-    return list(found.items())
-
-
-def _doors(book: Book, language: str, word: str) -> list[tuple[str, str, int]]:
-    """Give the ways to the other lists of people that hold anybody."""
-    w = words.of(language)
-    doors = [
-        ("people", w["the_names"], len(book.remembered)),
-        ("people/unnamed", w["unnamed"], len(book.unnamed)),
-        ("people/groups", w["groups"], len(book.mentions("group"))),
-        ("people/named", w["others_named"], len(book.others)),
-    ]
-    return [(addresses.piece(language, d, 1), t, n) for d, t, n in doors if n and d != word]
-
-
-def _facts(book: Book, piece: Sequence[Card], language: str) -> dict[str, list[tuple[str, Text]]]:
-    """Give a few facts on each entry without a name, so that one is told from another."""
-    return {
-        card.person.id: [
-            (label(claim.predicate, language), _short(book, claim, language))
-            for claim in book.claims_about(card.person)
-            if claim.predicate not in NAMES
-        ][:4]
-        for card in piece
-    }
-
-
-def _short(book: Book, claim: Claim, language: str) -> Text:
-    shown, is_ours = reading(book, claim, language)
-    return Text(text=shown, direction="") if is_ours else text_of(shown, language)
-
-
 def leaf(book: Book, person: Person, language: str, *, remembered: bool) -> Leaf:
     """Give the page of one person."""
     called = call(book, person, language)
@@ -167,7 +55,7 @@ def leaf(book: Book, person: Person, language: str, *, remembered: bool) -> Leaf
     withheld = [label(name, language) for name in kept if name != "sensitive"]
     return Leaf(
         address=addresses.person(language, person.id),
-        other=addresses.person(_other(language), person.id),
+        other=addresses.person("en" if language == "fa" else "fa", person.id),
         language=language,
         template="person.html",
         room="people",

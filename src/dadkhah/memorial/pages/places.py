@@ -2,105 +2,48 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from dadkhah import predicates
-from dadkhah.memorial import addresses, mapping, words
+from dadkhah.memorial import addresses, mapping, slicing, words
 from dadkhah.memorial.book import Book
-from dadkhah.memorial.leaf import Leaf, pieces
+from dadkhah.memorial.leaf import Draft, Leaf
 from dadkhah.memorial.mapping import Mark
-from dadkhah.memorial.pages.people import cards, said_in_groups
+from dadkhah.memorial.pages.people import said_in_groups
+from dadkhah.memorial.pages.walls import card, weigh
+from dadkhah.memorial.roll import roll_of
 from dadkhah.memorial.saying import Text, label, place_name, say, text_of
 from dadkhah.memorial.sent import about
+from dadkhah.memorial.slips import Slip
+from dadkhah.memorial.spots import Spot, spots
 from dadkhah.names import sort_key
 from dadkhah.places import Gazetteer
 from dadkhah.places.gazetteer import Entry
-from dadkhah.records import Claim, Person
-from dadkhah.text import fold_letters
+from dadkhah.records import Claim
 
-__all__ = ["Spot", "key_of", "leaves", "spots"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
-    """One place: what of every claim that reads as it its pages need.
-
-    Args:
-        written: every way it is written, in log order. people: connected with it.
-        relations: by predicate, how many people. things: claims about anything but people.
-    """
-
-    key: str
-    value: dict[str, Any]
-    written: tuple[str, ...]
-    people: tuple[Person, ...]
-    relations: tuple[tuple[str, int], ...]
-    things: tuple[Claim, ...]
-
-
-def spots(book: Book) -> list[Spot]:
-    """Gather places by gazetteer entry, else by folded name and level, in log order."""
-    return book.once("spots", lambda: _spots(book))
-
-
-def _spots(book: Book) -> list[Spot]:
-    claims, by = book.held.claims, book.held.claims.by("predicate")
-    told = [
-        (row, key_of(claim.value))
-        for predicate in predicates.all()
-        if predicate.value == "place"
-        for row, claim in by.rows(predicate.name)
-        if isinstance(claim.value, dict)
-    ]
-    rows: dict[str, list[int]] = defaultdict(list)
-    for row, key in sorted(told):
-        rows[key].append(row)
-    return [_spot(book, key, claims.chosen(held)) for key, held in rows.items()]
-
-
-def _spot(book: Book, key: str, claims: Iterable[Claim]) -> Spot:
-    value: dict[str, Any] = {}
-    written: dict[str, None] = {}
-    people: dict[str, Person] = {}
-    relations: dict[str, set[str]] = defaultdict(set)
-    things: list[Claim] = []
-    for claim in claims:
-        value = value or claim.value
-        written[claim.written] = None
-        person = book.person_of.get(claim.mention)
-        if person is None:
-            things.append(claim)
-        else:
-            people[person.id] = person
-            relations[claim.predicate].add(person.id)
-    return Spot(
-        key=key, value=value, written=tuple(written), people=tuple(people.values()),
-        relations=tuple((name, len(held)) for name, held in relations.items()),
-        things=tuple(things),
-    )  # fmt: skip
-
-
-def key_of(value: dict[str, Any]) -> str:
-    """Give what names a place: its gazetteer id, else its folded name and its level."""
-    if value.get("gazetteer"):
-        return str(value["gazetteer"])
-    return f"{fold_letters(str(value.get('name', ''))).casefold()}|{value.get('level', '')}"
+__all__ = ["drafts", "leaves", "of_all"]
 
 
 def leaves(book: Book, language: str) -> Iterator[Leaf]:
     """Give the index of places and a page for each."""
+    yield of_all(spots(book).values(), language)
+    for spot in spots(book).values():
+        yield from (draft.make() for draft in drafts(book, spot, language))
+
+
+def of_all(held: Iterable[Spot], language: str) -> Leaf:
+    """Give the index of places, with their map."""
     w, other = words.of(language), "en" if language == "fa" else "fa"
-    every = sorted(spots(book), key=lambda s: (sort_key(place_name(s.value, language)), s.key))
+    every = sorted(held, key=lambda s: (sort_key(place_name(s.value, language)), s.key))
     levels: dict[str, list[tuple[str, Text, int]]] = defaultdict(list)
     for spot in every:
-        level = str(spot.value.get("level") or "unknown")
+        level = spot.value["level"] or "unknown"
         levels[level].append(
             (addresses.place(language, spot.key), _name(spot, language), len(spot.people))
         )
-    yield Leaf(
+    return Leaf(
         address=f"{language}/places/index.html", other=f"{other}/places/index.html",
         language=language, template="places.html", room="places", title=w["places"],
         shows={
@@ -108,8 +51,6 @@ def leaves(book: Book, language: str) -> Iterator[Leaf]:
             **_map(every, language),
         },
     )  # fmt: skip
-    for spot in every:
-        yield from _place(book, spot, language, other)
 
 
 def _entry(spot: Spot) -> Entry | None:
@@ -159,33 +100,49 @@ def _name(spot: Spot, language: str) -> Text:
     return text_of(place_name(spot.value, language), language)
 
 
-def _place(book: Book, spot: Spot, language: str, other: str) -> Iterator[Leaf]:
-    named = cards(book, spot.people, language)
-    mentions = dict.fromkeys(c.mention for c in spot.things)
-    claims = [claim for mention in mentions for claim in _of_place(book, mention)]
-    cut = list(pieces(named))
-    way = [addresses.place(language, spot.key, number) for number, _ in cut]
+def drafts(book: Book, spot: Spot, language: str) -> Iterator[Draft]:
+    """Give the pages of one place."""
+    people = roll_of(book).sorted(spot.people, language)
+    cut = list(
+        slicing.cut(people, slicing.NAMES, lambda one: one.id, lambda one: weigh(one, language))
+    )
     for number, piece in cut:
-        yield Leaf(
-            address=way[number - 1],
-            other=addresses.place(other, spot.key, number),
-            language=language,
-            template="place.html",
-            room="places",
-            title=place_name(spot.value, language),
-            shows={
-                "name": _name(spot, language), "key": spot.key,
-                "level": str(spot.value.get("level") or "unknown"),
-                "written": _written(spot, language),
-                "groups": said_in_groups(book, claims, language) if number == 1 else [],
-                "elsewhere": _elsewhere(book, spot, language) if number == 1 else [],
-                "relations": _relations(spot, language) if number == 1 else [],
-                "sent_here": about(book, f"place:{spot.key}", language) if number == 1 else [],
-                **(_own_map(spot, language) if number == 1 else {"chart": None}),
-                "people": piece, "count": len(named), "number": number,
-                "pieces": way,
-            },
-        )  # fmt: skip
+        first = (spot.value, spot.written, spot.relations) if number == 1 else spot.value
+        yield Draft(
+            address=addresses.place(language, spot.key, number),
+            made_from=(piece, number, len(cut), first, len(people) if number == 1 else 0),
+            make=functools.partial(_leaf, book, spot, language, piece, number, len(cut)),
+        )
+
+
+def _leaf(
+    book: Book, spot: Spot, language: str, piece: Sequence[Slip], number: int, last: int
+) -> Leaf:
+    first = number == 1
+    return Leaf(
+        address=addresses.place(language, spot.key, number),
+        other=addresses.place("en" if language == "fa" else "fa", spot.key),
+        language=language, template="place.html", room="places",
+        title=place_name(spot.value, language),
+        shows={
+            "name": _name(spot, language), "key": spot.key,
+            "level": spot.value["level"] or "unknown",
+            "written": _written(spot, language) if first else [],
+            "groups": said_in_groups(book, _claims(book, spot), language) if first else [],
+            "elsewhere": _elsewhere(book, spot, language) if first else [],
+            "relations": _relations(spot, language) if first else [],
+            "sent_here": about(book, f"place:{spot.key}", language) if first else [],
+            **(_own_map(spot, language) if first else {"chart": None}),
+            "people": [card(one, language) for one in piece],
+            "count": len(spot.people) if first else 0, "number": number,
+            "pieces": [addresses.place(language, spot.key, n) for n in range(1, last + 1)],
+        },
+    )  # fmt: skip
+
+
+def _claims(book: Book, spot: Spot) -> list[Claim]:
+    mentions = dict.fromkeys(c.mention for c in spot.things)
+    return [claim for mention in mentions for claim in _of_place(book, mention)]
 
 
 def _of_place(book: Book, mention: str) -> Sequence[Claim]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dadkhah.memorial import addresses, words
-from dadkhah.memorial.book import PASSAGES_A_PAGE, Book
+from dadkhah.memorial.book import Book
 from dadkhah.memorial.leaf import Leaf, pieces
 from dadkhah.memorial.marking import Piece, mark, marked
 from dadkhah.memorial.naming import call
-from dadkhah.memorial.pages.places import key_of
 from dadkhah.memorial.saying import (
     Text,
     date,
@@ -23,10 +22,12 @@ from dadkhah.memorial.saying import (
     text_of,
 )
 from dadkhah.memorial.sent import about, is_sent
+from dadkhah.memorial.slips import key_of
+from dadkhah.memorial.told import told
 from dadkhah.names import sort_key
 from dadkhah.records import Capture, Claim, Passage, Source
 
-__all__ = ["Bytes", "Shown", "files", "leaf", "leaves"]
+__all__ = ["Bytes", "Shown", "files", "leaf", "leaves", "of_all"]
 
 SOURCES_A_PAGE = 200
 
@@ -62,11 +63,22 @@ class Shown:
 
 def leaves(book: Book, language: str) -> Iterator[Leaf]:
     """Give the index of sources, and every piece of every source."""
-    w, other = words.of(language), "en" if language == "fa" else "fa"
-    every = sorted(
+    yield from of_all(book, language)
+    for source in _in_order(book):
+        yield from _source(book, source, language)
+
+
+def _in_order(book: Book) -> list[Source]:
+    return sorted(
         book.held.sources.values(),
         key=lambda s: (s.confidentiality == "confidential", sort_key(s.title or s.author), s.id),
     )
+
+
+def of_all(book: Book, language: str) -> Iterator[Leaf]:
+    """Give the index of sources."""
+    w, other = words.of(language), "en" if language == "fa" else "fa"
+    every = _in_order(book)
     cut = list(pieces(every, SOURCES_A_PAGE))
     for number, piece in cut:
         yield Leaf(
@@ -80,8 +92,6 @@ def leaves(book: Book, language: str) -> Iterator[Leaf]:
                 "pieces": [addresses.piece(language, "sources", n) for n, _ in cut],
             },
         )  # fmt: skip
-    for source in every:
-        yield from _source(book, source, language)
 
 
 def _row(book: Book, source: Source, language: str) -> dict[str, object]:
@@ -97,15 +107,13 @@ def _row(book: Book, source: Source, language: str) -> dict[str, object]:
 
 
 def _lists(book: Book, language: str) -> list[dict[str, object]]:
-    counts: dict[str, int] = defaultdict(int)
-    for mention in book.held.mentions.values():
-        counts[mention.collection] += 1
+    counts = told(book).collections
     titles = {c.id: text_of(c.title, language) for c in book.held.collections.values()}
     return [
         {
             "title": titles[each.id],
             "parents": [titles[p] for p in each.derived_from if p in titles],
-            "count": counts[each.id],
+            "count": counts.get(each.id, 0),
             "facts": [
                 (words.of(language)[word], text_of(said, language))
                 for word, said in (
@@ -121,37 +129,42 @@ def _lists(book: Book, language: str) -> list[dict[str, object]]:
 
 
 def _source(book: Book, source: Source, language: str) -> Iterator[Leaf]:
-    passages = book.passages_of.get(source.id, ())
-    cut = list(pieces(passages, PASSAGES_A_PAGE))
-    way = [addresses.source(language, source.id, number) for number, _ in cut]
-    for number, piece in cut:
-        yield leaf(book, source, piece, number, way, language)
+    held: Mapping[int, Sequence[Passage]] = book.passages_of.get(source.id, {1: ()})
+    names = list(held)
+    for name in names:
+        yield leaf(book, source, held[name], name, names, language)
 
 
 def leaf(
-    book: Book, source: Source, passages: Sequence[Passage], number: int, way: Sequence[str],
+    book: Book, source: Source, passages: Sequence[Passage], name: int, names: Sequence[int],
     language: str,
 ) -> Leaf:  # fmt: skip
     """Give one piece of a source's page.
 
     Args:
-        passages: those of this piece, in reading order. way: the addresses of all pieces.
+        passages: those of this piece, in reading order. names: of all pieces, in order.
     """
+    place = names.index(name)
+    before, after = names[max(place - 1, 0) : place], names[place + 1 : place + 2]
     title = source_title(source, language)
     return Leaf(
-        address=way[number - 1],
-        other=addresses.source("en" if language == "fa" else "fa", source.id, number),
+        address=addresses.source(language, source.id, name),
+        other=addresses.source("en" if language == "fa" else "fa", source.id, name),
         language=language,
         template="source.html",
         room="sources",
         title=title.text,
         shows={
-            "name": title, "source": source, "number": number, "pieces": way,
+            "name": title, "source": source,
+            "around": [
+                addresses.source(language, source.id, each[0]) if each else ""
+                for each in (before, after)
+            ],
             "is_open": source.id in book.held.open_texts,
             "facts": _facts(book, source, language),
             "passages": [_passage(book, passage, language) for passage in passages],
             "captures": [_bytes(book, c, language) for c in _order(book, source)],
-            "sent_here": about(book, f"source:{source.id}", language) if number == 1 else [],
+            "sent_here": about(book, f"source:{source.id}", language) if name == 1 else [],
         },
     )  # fmt: skip
 

@@ -2,7 +2,8 @@
    made (find/setting.js), and only numbered pieces of the index are loaded. Nothing is sent. */
 (function () {
   "use strict";
-  var setting, pieces = {}, waiting = {}, turn = 0, table = {}, plain = [];
+  var setting, pieces = {}, waiting = {}, vocabulary = {}, turn = 0, table = {}, plain = [];
+  var MOST_FILES = 32, MOST_WORDS = 12;
   var form = document.getElementById("find"), box = document.getElementById("find-text");
   var told = document.getElementById("find-told"), list = document.getElementById("find-list");
   if (!form) { return; }
@@ -105,26 +106,30 @@
   };
 
   /* Which pieces may hold it. */
-  function place(key) {
+  function place(key, count) {
     var found = 0x811c9dc5, at;
     for (at = 0; at < key.length; at += 1) {
       found = Math.imul(found ^ key.charCodeAt(at), 0x01000193) >>> 0;
     }
-    return found % setting.pieces;
+    return found % (count || setting.pieces);
   }
-  function places(held) {
+  function places(held, asked) {
     var common = new Set(), found = new Set(), rare = [], best = null;
-    runs(held).forEach(function (run) {
+    asked.forEach(function (run) {
       run.tokens.forEach(function (one) {
         if (setting.many.has(one)) { common.add(one); } else { rare.push([run, one]); }
       });
     });
     /* Each word must be found, so one word that is not common is enough: the longest. */
-    held.forEach(function (word, at) {
+    held.forEach(function (_, at) {
       var own = rare.filter(function (two) {
         return two[0].start === at && two[0].end === at + 1;
       });
-      if (own.length && !tokens(word).some(function (one) { return setting.many.has(one); }) &&
+      var shared = asked.some(function (run) {
+        return run.start === at && run.end === at + 1 &&
+          run.tokens.some(function (one) { return setting.many.has(one); });
+      });
+      if (own.length && !shared &&
           (best === null || own[0][1].length > best.length)) {
         best = { at: at, length: own[0][1].length };
       }
@@ -134,30 +139,61 @@
         found.add(place(two[1]));
       }
     });
+    if (held.length === 1) { common.forEach(function (one) { found.add(place(one)); }); }
     if (best === null) {
       common = Array.from(common).sort();
       common.forEach(function (left, at) {
         common.slice(at + 1).forEach(function (right) { found.add(place(left + "-" + right)); });
       });
     }
-    return Array.from(found).slice(0, 24);
+    return files(Array.from(found));
   }
-  function piece(number) {
-    return new Promise(function (done, failed) {
-      if (pieces[number]) { done(pieces[number]); return; }
-      if (!waiting[number]) {
-        waiting[number] = [];
-        load(number, function () { delete waiting[number]; failed(); });
-      }
-      waiting[number].push(done);
+  /* A heavy piece goes on in further files. */
+  function files(numbers) {
+    var found = [];
+    numbers.forEach(function (number) {
+      var part, parts = setting.over[number] || 1;
+      for (part = 0; part < parts; part += 1) { found.push(part ? number + "-" + part : number); }
     });
+    return found.slice(0, MOST_FILES).map(function (name) { return once(name, pieces); });
+  }
+  function once(name, held) {
+    return new Promise(function (done, failed) {
+      if (held[name]) { done(held[name]); return; }
+      if (!waiting[name]) {
+        waiting[name] = [];
+        load(name, function () { delete waiting[name]; failed(); });
+      }
+      waiting[name].push(done);
+    });
+  }
+  function arrived(name, held) {
+    (waiting[name] || []).forEach(function (done) { done(held[name]); });
+  }
+  window.dadkhahWords = function (number, words) {
+    vocabulary["w" + number] = words;
+    arrived("w" + number, vocabulary);
+  };
+  /* The words that begin as the last one typed does, so far as any have two letters in common. */
+  function begun(held) {
+    var starts = held.length ? tokens(held[held.length - 1]).filter(function (one) {
+      return one.length > 1;
+    }) : [];
+    return Promise.all(starts.map(function (start) {
+      var number = place(start.slice(0, 2), setting.words);
+      return once("w" + number, vocabulary).then(function (words) {
+        return words.filter(function (word) {
+          return word.length > start.length && word.startsWith(start);
+        }).slice(0, MOST_WORDS);
+      });
+    })).then(function (found) { return [].concat.apply([], found); });
   }
   window.dadkhahPiece = function (number, texts) {
     pieces[number] = texts.map(function (text) {
       var parts = text.split("|");
       return { id: parts[0], year: parts[1], spellings: parts.slice(2) };
     });
-    (waiting[number] || []).forEach(function (done) { done(pieces[number]); });
+    arrived(number, pieces);
   };
 
   /* Whether a spelling answers: every typed word stands in it, alone or run together. */
@@ -204,7 +240,7 @@
       }
       list.appendChild(item);
     });
-    say(people.length ? (people.length > 60 ? "many" : "some") : (many ? "common" : "none"),
+    say(many ? "common" : people.length ? (people.length > 60 ? "many" : "some") : "none",
       people.length);
   }
   function say(key, count) {
@@ -221,13 +257,31 @@
     var kept = held.filter(function (word) { return !setting.aside.has(word); });
     held = kept.length ? kept : held;
     if (!held.length) { list.textContent = ""; say("empty"); return; }
-    var asked = sorted(runs(held)), wanted = places(held);
-    var common = held.length === 1 && tokens(held[0]).some(function (one) {
+    var asked = sorted(runs(held));
+    say("wait");
+    look(held, asked).then(function (people) {
+      return people.length ? people : begun(held).then(function (more) {
+        return more.length ? look(held, longer(held, asked, more)) : people;
+      });
+    }).then(function (people) {
+      if (mine === turn) { show(people, shared(held, asked)); }
+    }, function () { if (mine === turn) { say("failed"); } });
+  }
+  /* Whether all that was typed is one word that very many bear. */
+  function shared(held, asked) {
+    return held.length === 1 && asked[0].tokens.some(function (one) {
       return setting.many.has(one);
     });
-    say("wait");
-    Promise.all(wanted.map(piece)).then(function (found) {
-      if (mine !== turn) { return; }
+  }
+  /* What was asked, and the last word as the beginning of others. */
+  function longer(held, asked, more) {
+    return asked.map(function (run) {
+      if (run.start !== held.length - 1) { return run; }
+      return { start: run.start, end: run.end, tokens: run.tokens.concat(more) };
+    });
+  }
+  function look(held, asked) {
+    return Promise.all(places(held, asked)).then(function (found) {
       var seen = {}, people = [];
       found.forEach(function (rows) {
         rows.forEach(function (person) {
@@ -242,8 +296,8 @@
       people.sort(function (a, b) {
         return b[0] - a[0] || (a[1].spellings[0] < b[1].spellings[0] ? -1 : 1);
       });
-      show(people.map(function (two) { return two[1]; }), common);
-    }, function () { if (mine === turn) { say("failed"); } });
+      return people.map(function (two) { return two[1]; });
+    });
   }
 
   function ask() {
