@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -19,10 +20,14 @@ from dadkhah import archive
 from dadkhah.custody.signers import LogSigner, verifier_text
 from dadkhah.errors import AccessError, RecordError
 from dadkhah.memorial import build
+from dadkhah.web.claims.actions import disclose
 from dadkhah.web.claims.models import Claim
-from dadkhah.web.contributions import pictures
+from dadkhah.web.contributions import pictures, queries
 from dadkhah.web.contributions.models import Contribution
 from dadkhah.web.custody import actions, archiving
+from dadkhah.web.custody.access import Reader
+from dadkhah.web.custody.actions import Change, append
+from dadkhah.web.custody.models import Disclosure
 from dadkhah.web.people.models import IndexedPerson
 from dadkhah.web.sources.models import Capture
 
@@ -170,3 +175,82 @@ def test_a_picture_goes_when_it_is_taken_down_retracted_or_its_sender_withdraws(
     assert "It is withdrawn" in take_back(sender, code).content.decode()
     assert not Claim.objects.filter(predicate="person.portrait").exists()
     assert not archive.capture_path(case, digest).exists()
+
+
+def test_what_was_typed_at_the_desk_is_not_lost_when_it_is_refused(
+    sent: Any, first: Client, second: Client, person: str
+) -> None:
+    number = number_in(sent)
+    publish(first, second, number, f"person:{person}")
+    refused = propose(first, number, reason=" ", predicate="person.letter").content.decode()
+    assert SEEN in refused
+    assert 'value="person.letter" selected' in refused
+    propose(first, number)
+    said = {"claim": claim_of(number), "said": "a ground that I thought about"}
+    again = first.post(f"/contributions/{number}/let-out/", said)
+    assert again.status_code == 422
+    short = second.post(f"/contributions/{number}/let-out/", {**said, "said": "so"})
+    assert ">so</textarea>" in short.content.decode()
+    asked = first.post(f"/contributions/{number}/retract/", {"said": "x"}).content.decode()
+    assert ">x</textarea>" in asked
+
+
+def test_a_refusal_stands_with_its_own_picture_and_says_what_to_do(
+    sent: Any, first: Client, second: Client, person: str
+) -> None:
+    number = number_in(sent)
+    publish(first, second, number, f"person:{person}")
+    propose(first, number)
+    claim = claim_of(number)
+    elsewhere = second.post(
+        f"/contributions/{number}/let-out/", {"claim": "other", "said": "so it"}
+    )
+    assert "errorlist" not in elsewhere.content.decode()
+    again = propose(first, number).content.decode()
+    assert "Take the one that stands down first" in again
+    first.post(f"/contributions/{number}/take-down/", {"claim": claim})
+    gone = first.post(f"/contributions/{number}/take-down/", {"claim": claim})
+    assert gone.status_code == 422
+    with pytest.raises(RecordError) as caught:
+        pictures.take_down(by="account:1", contribution=number, claim=claim)
+    assert "somebody may have taken the picture down" in caught.value.todo
+
+
+def test_a_picture_stays_proposed_when_its_words_are_accepted_anew(
+    sent: Any, first: Client, second: Client, person: str
+) -> None:
+    number = number_in(sent)
+    first.post(f"/contributions/{number}/accept/", {"about": f"person:{person}"})
+    propose(first, number)
+    before = claim_of(number)
+    first.post(f"/contributions/{number}/accept/", {"about": f"person:{person}"})
+    after = Claim.objects.get(pk=claim_of(number))
+    assert after.pk != before
+    assert (after.written, after.status) == (SEEN, "unreviewed")
+    assert Claim.objects.get(pk=before).status == "withdrawn"
+    first.post(f"/contributions/{number}/accept/", {"about": "whole"})
+    assert not Claim.objects.filter(predicate="person.portrait").exclude(status="withdrawn")
+
+
+def test_the_general_way_of_disclosing_lets_no_picture_of_a_reader_out(
+    sent: Any, first: Client, second: Client, person: str
+) -> None:
+    number = number_in(sent)
+    publish(first, second, number, f"person:{person}")
+    propose(first, number)
+    with pytest.raises(AccessError, match="disclosure-picture"):
+        disclose(by="account:1", reviewed_by="account:2", ground="x", claims=[claim_of(number)])
+
+
+def test_a_picture_is_public_only_where_everybody_may_see_it(
+    sent: Any, first: Client, second: Client, person: str
+) -> None:
+    number = number_in(sent)
+    shown(first, second, number, person)
+    reader = Reader(author="account:1", role="editor")
+    (picture,) = queries.account(reader, number, "en").pictures  # type: ignore[union-attr]
+    assert picture.is_public
+    ended = dataclasses.replace(Disclosure.objects.latest("entry").record(), until="2001-01-01")
+    append(by="account:1", changes=[Change(action="test.end", records=[ended], replaces=True)])
+    (picture,) = queries.account(reader, number, "en").pictures  # type: ignore[union-attr]
+    assert not picture.is_public

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from typing import Final
 
 from django.db import transaction
 
 from dadkhah import disclosure as disclosures
-from dadkhah.errors import RecordError
+from dadkhah.errors import AccessError, RecordError
 from dadkhah.records import STATUSES, Disclosure, new_id
 from dadkhah.web.claims.models import Claim
 from dadkhah.web.custody.actions import Change, append, now
 
-__all__ = ["disclose", "review"]
+__all__ = ["PICTURES", "disclose", "review"]
+
+PICTURES: Final = ("person.portrait", "person.letter")
 
 
 @transaction.atomic
@@ -51,8 +54,9 @@ def disclose(
     """Let claims be public: a decision of two people, on a stated ground.
 
     Raises:
-        AccessError: disclosure-alone, disclosure-ground.
+        AccessError: disclosure-alone, disclosure-ground, disclosure-picture.
     """
+    _refuse_what_readers_drew(claims)
     record = Disclosure(
         id=new_id(),
         by=by,
@@ -69,3 +73,14 @@ def disclose(
     disclosures.check(record)
     append(by=by, changes=[Change(action="claims.disclose", records=[record])])
     return record
+
+
+def _refuse_what_readers_drew(claims: Sequence[str]) -> None:
+    """Refuse pictures that readers sent: those go by a way of their own, after their words."""
+    sent = Claim.objects.filter(predicate__in=PICTURES, mention__source__type="contribution")
+    if not set(claims).isdisjoint(sent.values_list("pk", flat=True)):
+        raise AccessError(
+            "disclosure-picture",
+            "A picture that a reader sent is not let out here.",
+            todo="Let it out at the desk of its contribution, once the words there are public.",
+        )

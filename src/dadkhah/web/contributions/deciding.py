@@ -18,7 +18,7 @@ from dadkhah import people, text
 from dadkhah.errors import RecordError
 from dadkhah.records import Anchor, Claim, Contribution, Disclosure, Mention, Passage, new_id
 from dadkhah.sources.language import detect
-from dadkhah.web.contributions import message, reasons, tickets
+from dadkhah.web.contributions import message, pictures, reasons, tickets
 from dadkhah.web.contributions.arrivals import Arrivals, arriving, words_of
 from dadkhah.web.contributions.states import closed_disclosures, in_state, withdrawn_claims
 from dadkhah.web.custody.actions import Change, append, now
@@ -58,7 +58,8 @@ def accept(
     Args:
         about: what it is about, as the officer sees it; a person is linked by a judgement.
         decision: what is done about it, for everybody to read; a correction needs one.
-        withhold: words that are not to be shown.
+        withhold: words that are not to be shown. Pictures that were proposed stay proposed, unless
+            it is about no person now.
 
     Returns:
         The id of the claim.
@@ -82,7 +83,9 @@ def accept(
         records = [*arrivals.captures, made.passage, made.mention, made.claim]
         if person:
             records.append(_judgement(by, person, made.mention.id))
-        records += [*withdrawn_claims(old), source, newer]
+        records += [
+            *withdrawn_claims(old), *pictures.carried(old, made.claim, made.mention), source, newer,
+        ]  # fmt: skip
         append(by=by, changes=[_change("contributions.accept", records)])
     _join(person, made.mention)
     return made.claim.id

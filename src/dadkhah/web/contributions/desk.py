@@ -122,12 +122,14 @@ def _desk(
         else [],
         "accept": forms.get("accept") or AcceptForm(initial=first),
         "refuse": forms.get("refuse") or ReasonForm(),
-        "ask": forms.get("ask") or SayForm(prefix=None),
+        "ask": forms.get("ask") or SayForm(),
         "publish": forms.get("publish") or SayForm(),
         "retract": forms.get("retract") or SayForm(),
         "mine": found.row.by == reader.author,
         "picture": forms.get("picture") or PictureForm(auto_id=False),
         "let_out": forms.get("let-out") or LetOutForm(auto_id=False),
+        "take_down": forms.get("take-down") or TakeDownForm(auto_id=False),
+        "chosen": str(forms["accept"]["about"].value() or "") if "accept" in forms else "",
         "author": reader.author,
     }
     return render(request, "contributions/desk.html", context, status=status)

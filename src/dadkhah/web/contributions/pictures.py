@@ -13,14 +13,15 @@ from django.db import transaction
 from dadkhah import disclosure as disclosures
 from dadkhah import text
 from dadkhah.errors import RecordError
-from dadkhah.records import Claim, Contribution, Disclosure, new_id
+from dadkhah.records import Claim, Contribution, Disclosure, Mention, new_id
+from dadkhah.web.claims.actions import PICTURES
 from dadkhah.web.claims.models import Claim as ClaimRow
-from dadkhah.web.contributions.states import PICTURES, in_state, pictures_of
+from dadkhah.web.contributions.states import in_state, pictures_of
 from dadkhah.web.custody.actions import Change, append, now
 from dadkhah.web.custody.models import Disclosure as DisclosureRow
 from dadkhah.web.sources.models import Capture
 
-__all__ = ["let_out", "propose", "take_down"]
+__all__ = ["carried", "let_out", "propose", "take_down"]
 
 
 @transaction.atomic
@@ -40,13 +41,31 @@ def propose(
     """
     old = in_state(contribution, "accepted", "published")
     words = ClaimRow.objects.select_related("mention").filter(pk=old.claim).first()
+    if words is None or words.mention.type != "person":
+        raise RecordError(
+            "contribution-picture",
+            "Only the page of a person has pictures.",
+            todo="Accept the contribution as being about a person, then propose the picture.",
+        )
     drawn = Capture.objects.filter(pk=picture, parent__in=old.files, media_type="image/jpeg")
-    if words is None or words.mention.type != "person" or not drawn.exists():
-        raise _refusal("Only a picture that came with it, about a person, can be shown.")
+    if not drawn.exists():
+        raise RecordError(
+            "contribution-picture",
+            "Only a picture that came with this contribution can be shown.",
+            todo="Open the contribution again and choose one of its own pictures.",
+        )
     if predicate not in PICTURES or not seen.strip() or not reason.strip():
-        raise _refusal("A picture needs its kind, what is to be seen, and why it may be shown.")
+        raise RecordError(
+            "contribution-picture",
+            "A picture needs its kind, what is to be seen, and why it may be shown.",
+            todo="Say all three.",
+        )
     if ClaimRow.objects.filter(mention=words.mention, value=picture).exclude(status="withdrawn"):
-        raise _refusal("This picture was proposed already.")
+        raise RecordError(
+            "contribution-picture",
+            "This picture was proposed already.",
+            todo="Take the one that stands down first, to propose it with other words.",
+        )
     claim = Claim(
         id=new_id(), mention=words.mention_id, predicate=predicate, written=text.clean(seen),
         value=picture, passage=words.passage_id, author=by, basis=text.clean(reason),
@@ -89,16 +108,28 @@ def take_down(*, by: str, contribution: str, claim: str) -> None:
     append(by=by, changes=[change])
 
 
+def carried(old: Contribution, words: Claim, mention: Mention) -> list[Claim]:
+    """Give the pictures of words that are accepted anew, proposed again with the new ones.
+
+    Where the new ones are about no person there is no page for a picture, and none is carried.
+    """
+    if mention.type != "person":
+        return []
+    return [
+        dataclasses.replace(
+            row.record(), id=new_id(), mention=mention.id, passage=words.passage,
+            status="unreviewed",
+        )
+        for row in pictures_of(old.claim)
+    ]  # fmt: skip
+
+
 def _picture(old: Contribution, claim: str) -> ClaimRow:
     for row in pictures_of(old.claim):
         if row.pk == claim:
             return row
-    raise _refusal("This picture is not, or is no longer, proposed with this contribution.")
-
-
-def _refusal(what: str) -> RecordError:
-    return RecordError(
+    raise RecordError(
         "contribution-picture",
-        what,
-        todo="Accept the contribution as being about a person, then propose the picture again.",
-    )
+        "This picture is not, or is no longer, proposed with this contribution.",
+        todo="Look at the contribution again: somebody may have taken the picture down.",
+    )  # fmt: skip

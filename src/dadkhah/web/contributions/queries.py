@@ -17,7 +17,6 @@ from dadkhah.web.contributions.states import pictures_of
 from dadkhah.web.contributions.subjects import WHOLE, Subject, subject
 from dadkhah.web.custody import access
 from dadkhah.web.custody.access import PUBLIC, Reader
-from dadkhah.web.custody.models import Disclosure
 from dadkhah.web.sources.models import Capture
 
 __all__ = [
@@ -53,7 +52,7 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture that is proposed or public: its claim, and whether two people let it out."""
+    """A picture that is proposed or public: its claim, and whether everybody may see it."""
 
     claim: Claim
     is_public: bool
@@ -183,11 +182,10 @@ def _account(reader: Reader, row: models.Contribution, language: str) -> Account
 
 
 def _pictures(claim: str) -> Iterable[Picture]:
-    for row in pictures_of(claim):
-        yield Picture(
-            claim=row,
-            is_public=Disclosure.objects.filter(claims=[row.pk], withdrawn=False).exists(),
-        )
+    rows = pictures_of(claim)
+    public = set(_public_claims(row.pk for row in rows))
+    for row in rows:
+        yield Picture(claim=row, is_public=row.pk in public)
 
 
 def _letter(said: Mapping[str, str]) -> Letter:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Final
+from typing import Any
 
 from dadkhah.errors import AccessError
 from dadkhah.records import Contribution
+from dadkhah.web.claims.actions import PICTURES
 from dadkhah.web.claims.models import Claim as ClaimRow
 from dadkhah.web.contributions import models
 from dadkhah.web.custody.models import Disclosure as DisclosureRow
 
-__all__ = ["PICTURES", "closed_disclosures", "in_state", "pictures_of", "withdrawn_claims"]
-
-PICTURES: Final = ("person.portrait", "person.letter")
+__all__ = ["closed_disclosures", "in_state", "pictures_of", "withdrawn_claims"]
 
 
 def in_state(contribution: str, *states: str) -> Contribution:
