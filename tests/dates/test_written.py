@@ -211,6 +211,22 @@ def test_no_date_is_found_where_there_is_none(text):
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("در ۲۸ تیر ۱۳۶۷ زندانیان سیاسی", "۲۸ تیر ۱۳۶۷"),
+        ("در مرداد ۶۷ زندانیان سیاسی", "مرداد ۶۷"),
+        ("در سال ۶۷ نفرات", "سال ۶۷"),
+        ("در سال ۱۳۶۷ کشته شدند", "سال ۱۳۶۷"),
+        ("در تابستان ۱۳۶۷ زندانی", "تابستان ۱۳۶۷"),
+        ("in the summer of 1988 political prisoners", "the summer of 1988"),
+        ("in May 1988 prisoners were moved", "May 1988"),
+    ],
+)
+def test_a_year_that_words_make_one_stays_one_before_people(text, written):
+    assert [words for words, *_ in found(text)] == [written]
+
+
 def test_a_date_that_never_was_is_found_as_impossible():
     assert found("He was killed on 30 Esfand 1367.") == [("30 Esfand 1367", "impossible", "../..")]
 

@@ -226,7 +226,7 @@ def _stands(reader: Reader, at: int, match: Match) -> bool:
     if last.rule in ("month_bare", "season_bare") or (match.rule == "range" and _ends_bare(leaves)):
         return False
     if reader.cut[match.end - 1].kind == "number" and _has(reader, match.end, "counted"):
-        return False
+        return _ends_in_year(reader, match, last)
     if not any(leaf.rule == "year_bare" for leaf in leaves):
         return True
     years = [leaf.caught["year"] for leaf in leaves if leaf.rule == "year_bare"]
@@ -235,6 +235,18 @@ def _stands(reader: Reader, at: int, match: Match) -> bool:
     if match.rule != "date_itself":
         return True
     return not _to_number(reader, match.end) and (at == 0 or _cued(reader, at))
+
+
+def _ends_in_year(reader: Reader, match: Match, last: Match) -> bool:
+    """Say whether words make the last number a year, whatever follows it.
+
+    "28 Tir 1367 prisoners", "the year 1367 people"; but "July 27 prisoners", "28 Tir 60 prisoners".
+    """
+    year, number = last.caught.get("year"), reader.number(match.end - 1)
+    if last.rule == "year_bare" or not isinstance(year, YearText) or number is None:
+        return False
+    named = last.rule == "year" or (year.digits == 4 and _likely_year(year))
+    return named and number[1][0] == year.value
 
 
 def _likely_year(year: YearText) -> bool:

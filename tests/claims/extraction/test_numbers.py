@@ -26,6 +26,13 @@ CASES = [
     ("fa", "۲۸۰۰ یا ۳۸۰۰", 2800, 3800, "or"),
     ("fa", "۱۰ تا ۱۲ هزار", 10000, 12000, "range"),
     ("fa", "دست‌کم دویست", 200, None, "at least"),
+    ("fa", "۳۰هزار", 30000, 30000, ""),
+    ("fa", "۴ هزار و ۴۸۲", 4482, 4482, ""),
+    ("fa", "۲ میلیون و ۳۰۰ هزار", 2300000, 2300000, ""),
+    ("fa", "بیش از ۳۰ ۰۰۰", 30001, None, "over"),
+    ("en", "about 30.000", 30000, 30000, "about"),
+    ("en", "1 200 000", 1200000, 1200000, ""),
+    ("en", "4 thousand 482", 4482, 4482, ""),
 ]
 
 
@@ -45,3 +52,12 @@ def test_a_reading_leaves_out_a_hedge_that_is_not_there() -> None:
 
 def test_two_numbers_joined_by_and_are_two_numbers() -> None:
     assert [number.low for number in find("450 and 600", "en")] == [450, 600]
+
+
+def test_numbers_that_are_not_one_stay_apart() -> None:
+    assert [number.low for number in find(level("در سال ۶۷ ۳۰۰ نفر"), "fa")] == [67, 300]
+    assert [number.low for number in find("3.5 of 12 thousand or 1988 300", "en")][-2:] == [
+        1988,
+        300,
+    ]
+    assert [(n.low, n.high) for n in find(level("بین ۴ هزار و ۵ هزار نفر"), "fa")] == [(4000, 5000)]

@@ -11,7 +11,7 @@ from dadkhah import places
 from dadkhah.claims.extraction import numbers
 from dadkhah.claims.extraction.act_words import Act, find
 from dadkhah.claims.extraction.circumstances import Circumstances, around, points_back
-from dadkhah.claims.extraction.counting import Figure, even
+from dadkhah.claims.extraction.counted import Figure, even
 from dadkhah.claims.extraction.drafts import Draft, Voice
 from dadkhah.claims.extraction.persons import Named
 from dadkhah.claims.extraction.scopes import place_value

@@ -8,7 +8,7 @@ from typing import Final
 
 from dadkhah.claims.extraction import asides
 from dadkhah.claims.extraction.act_words import NEAR, Act, is_object
-from dadkhah.claims.extraction.counting import Figure
+from dadkhah.claims.extraction.counted import Figure
 from dadkhah.claims.extraction.lexicon import grammar
 from dadkhah.claims.extraction.persons import Named
 from dadkhah.claims.extraction.scopes import located

@@ -4,46 +4,19 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-from dadkhah.claims.extraction import asides, numbers
-from dadkhah.claims.extraction.lexicon import grammar, lexicon, one_of
+from dadkhah.claims.extraction import asides, numbers, totals
+from dadkhah.claims.extraction.counted import INDIVIDUAL, Figure, folded, key, unit_of
+from dadkhah.claims.extraction.lexicon import grammar, lexicon, one_of, run_on
 from dadkhah.claims.extraction.numbers import Number
 from dadkhah.claims.extraction.sentences import Sentence
 
-__all__ = ["Figure", "even", "find"]
+__all__ = ["find"]
 
-_INDIVIDUAL: Final = "01"
-_FAMILY: Final = "02"
 _LOOK: Final = 24
-_PHRASE: Final = 160
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A number with the words for what it counts.
-
-    `part` counts some of the figure before it, `whole` only says of how many another is a part,
-    `refers` counts some of what the sentence before counted, `aside` is where a part said in
-    passing stands.
-    """
-
-    number: Number
-    counted_start: int
-    counted_end: int
-    counted: str
-    unit: str
-    people: bool
-    part: bool = False
-    whole: bool = False
-    refers: bool = False
-    aside: tuple[int, int] | None = None
-
-    @property
-    def start(self) -> int:
-        """Where the figure begins, its hedge included."""
-        return self.number.start
+_PLURAL: Final = re.compile(r"(?<!ou)(?<!s)(?<!i)s (?:and|or)\b|^(?:and|or)\b|\b(?:and|or)$")
 
 
 def find(sentence: Sentence) -> list[Figure]:
@@ -61,7 +34,7 @@ def find(sentence: Sentence) -> list[Figure]:
         figure = _part(sentence, number, found) or _counted(sentence, number)
         figure = figure or _named_after(sentence, number)
         figure = figure or _acted_on(sentence, number, elliptic=bool(found))
-        figure = figure or _total(sentence, number)
+        figure = figure or totals.total(sentence, number)
         if figure:
             found.append(_in_passing(sentence, figure, found, after))
     return found
@@ -89,7 +62,8 @@ def _is_something_else(sentence: Sentence, number: Number) -> bool:
     plain = not number.grouped and not number.hedge
     if plain and sentence.is_date(number.first, number.last):
         return True
-    if (plain and _is_year(text[number.first : number.last])) or _is_article(number, text):
+    year = plain and _is_year(text[number.first : number.last])
+    if (year and not _has_counter(sentence, number)) or _is_article(number, text):
         return True
     after = text[number.last : number.last + _LOOK]
     before = text[max(0, number.first - _LOOK) : number.first]
@@ -112,6 +86,12 @@ def _is_year(text: str) -> bool:
     )
 
 
+def _has_counter(sentence: Sentence, number: Number) -> bool:
+    """Say whether a Persian word for counting people follows: "۱۴۱۲ نفر" is no year."""
+    after = re.compile(r"[ \u200c]*(?:نفر|تن)(?!\w)").match(sentence.text, number.last)
+    return sentence.language == "fa" and after is not None
+
+
 def _is_article(number: Number, text: str) -> bool:
     """ "One prisoner" and "یک زندانی" say a prisoner, not how many."""
     return number.low == 1 and number.high == 1 and not text[number.first].isdigit()
@@ -123,9 +103,9 @@ def _counted(sentence: Sentence, number: Number) -> Figure | None:
     if not match or _stopped(match["between"] or "", sentence.language):
         return None
     start, end = match.start("what"), match.end()
-    noun = " ".join(match["noun"].replace("\u200c", " ").lower().split())
-    people = _folded(sentence.language, "people")
-    unit = _unit(sentence.language, noun)
+    noun = key(match["noun"])
+    people = folded(sentence.language, "people")
+    unit = unit_of(sentence.language, noun)
     return Figure(
         number=number,
         counted_start=start,
@@ -137,44 +117,36 @@ def _counted(sentence: Sentence, number: Number) -> Figure | None:
 
 
 def _stopped(between: str, language: str) -> bool:
-    stops = _folded(language, "stops")
-    return any(item in stops for item in re.findall(r"[\w'-]+", between.lower()))
+    """Say whether the words before a noun are more than what describes it.
 
-
-def _unit(language: str, noun: str) -> str:
-    other = {even(k): v for k, v in lexicon(language).data["counted"]["other"].items()}
-    if noun in other:
-        return str(other[noun])
-    return _FAMILY if noun in _folded(language, "families") else _INDIVIDUAL
-
-
-def even(text: str) -> str:
-    """Give a word in small letters with single spaces and no joiners."""
-    return " ".join(str(text).replace("\u200c", " ").lower().split())
-
-
-@functools.cache
-def _folded(language: str, group: str) -> frozenset[str]:
-    return frozenset(even(item) for item in lexicon(language).words("counted", group))
+    "Political and social activists" are activists; "cars and prisoners" are not all prisoners.
+    """
+    items = re.findall(r"[\w'-]+", between.lower())
+    if _PLURAL.search(" ".join(items)) is None:
+        items = [item for item in items if item not in ("and", "or")]
+    return any(item in folded(language, "stops") for item in items)
 
 
 @functools.cache
 def _noun(language: str) -> re.Pattern[str]:
     counted = lexicon(language).data["counted"]
     noun = one_of([*counted["people"], *counted["other"]])
+    joined = run_on(lexicon(language).words("numbers", "runs_on", "counted"))
     if language == "fa":
         more = rf"(?:[ \u200c]+از[ \u200c]+{one_of(counted['people'])})?"
         extra = r"(?:[ \u200c]+(?:سیاسی|عقیدتی|چپ|مجاهد|دیگر))?"
         return re.compile(
-            rf"\"?[ \u200c]+(?:از[ \u200c]+)?(?P<what>(?P<between>(?:[\w\u200c]+ ){{0,1}}?)"
-            rf"(?P<noun>{noun})(?![ \u200c]?ها(?!\w)){more}{extra})"
+            rf"\"?(?:[ \u200c]+(?:از[ \u200c]+)?|(?={joined}))"
+            rf"(?P<what>(?P<between>(?:[\w\u200c]+ ){{0,1}}?)"
+            rf"(?P<noun>{noun}|{joined})(?![ \u200c]?ها(?!\w)){more}{extra})"
         )
     # "600 women prisoners" counts prisoners; "68 children executed" counts children.
     happened = set(counted["happened"])
     second = one_of(item for item in counted["people"] if item not in happened)
     return re.compile(
         rf"\"?,? (?:of (?:the |our |these |those |its |their )?)?"
-        rf"(?P<what>(?P<between>(?:[\w'-]+,? ){{0,4}}?)(?P<noun>{noun})(?: {second})?)"
+        rf"(?P<what>(?P<between>(?:[\w'-]+,? ){{0,4}}?)(?P<noun>{noun})(?: {second})?"
+        rf"(?:(?:,| and|, and) {one_of(counted['kinds'])})*)"
     )
 
 
@@ -206,7 +178,7 @@ def _named_after(sentence: Sentence, number: Number) -> Figure | None:
         counted_start=start,
         counted_end=end,
         counted=sentence.raw[start:end],
-        unit=_INDIVIDUAL,
+        unit=INDIVIDUAL,
         people=True,
     )
 
@@ -220,7 +192,7 @@ def _part(sentence: Sentence, number: Number, found: list[Figure]) -> Figure | N
         return None
     if not found:
         start, end = match.start() + 1, match.end()
-        return Figure(number=number, counted_start=start, counted_end=end, unit=_INDIVIDUAL,
+        return Figure(number=number, counted_start=start, counted_end=end, unit=INDIVIDUAL,
                       counted=sentence.raw[start:end].strip(), people=True,
                       refers=True)  # fmt: skip
     before = found[-1]
@@ -241,51 +213,4 @@ def _acted_on(sentence: Sentence, number: Number, *, elliptic: bool) -> Figure |
         return None
     start, end = match.span("verb")
     return Figure(number=number, counted_start=start, counted_end=end,
-                  counted=sentence.raw[start:end], unit=_INDIVIDUAL, people=True)  # fmt: skip
-
-
-def _total(sentence: Sentence, number: Number) -> Figure | None:
-    """Read "the number of prisoners executed was 450", "the death toll stands at 210"."""
-    if sentence.is_date(number.first, number.last) and not number.grouped:
-        return None
-    language, first = sentence.language, max(0, number.start - _PHRASE)
-    match = _total_of(language).search(sentence.text, first, number.start)
-    match = match or _total_of(language).search(sentence.text, first, number.first)
-    if match:
-        noun = even(match["noun"])
-        return Figure(number=number, counted_start=match.start("phrase"),
-                      counted_end=match.end("phrase"),
-                      counted=sentence.raw[match.start("phrase") : match.end("phrase")],
-                      unit=_unit(language, noun),
-                      people=noun in _folded(language, "people"))  # fmt: skip
-    match = _total_alone(language).search(sentence.text, first, number.start)
-    if not match or not grammar(language, "ends_number").match(sentence.text, number.end):
-        return None
-    start, end = match.span("alone")
-    unit = {even(k): v for k, v in lexicon(language).data["counted"]["alone"].items()}
-    told = str(unit[even(match["alone"])])
-    return Figure(number=number, counted_start=start, counted_end=end, unit=told, people=not told,
-                  counted=sentence.raw[start:end] if told else "")  # fmt: skip
-
-
-@functools.cache
-def _total_of(language: str) -> re.Pattern[str]:
-    counted = lexicon(language).data["counted"]
-    total, verbs = one_of(counted["total"]), one_of(counted["total_verbs"])
-    people, range_ = one_of([*counted["people"], *counted["other"]]), one_of(counted["range_leads"])
-    return re.compile(
-        rf"{total}[ \u200c]+(?:of )?(?P<phrase>(?:[\w'\u200c-]+ ){{0,4}}?(?P<noun>{people})"
-        rf"(?: (?!(?:was|were|is|are|has) )[\w'\u200c-]+){{0,5}}?)[ \u200c]+{verbs}"
-        rf"(?:[ \u200c]+{range_})?[ \u200c\"]*$"
-    )
-
-
-@functools.cache
-def _total_alone(language: str) -> re.Pattern[str]:
-    """A total that does not say of what: "the figure", or that says it itself: "the death toll"."""
-    counted = lexicon(language).data["counted"]
-    alone, verbs = one_of(counted["alone"]), one_of(counted["total_verbs"])
-    return re.compile(
-        rf"(?P<alone>{alone})(?:[ \u200c]+[^,.;()،؛]{{3,50}}?)??[ \u200c]+{verbs}"
-        rf"(?:[ \u200c]+{one_of(counted['range_leads'])})?[ \u200c\"]*$"
-    )
+                  counted=sentence.raw[start:end], unit=INDIVIDUAL, people=True)  # fmt: skip

@@ -6,7 +6,7 @@ import functools
 import re
 from typing import Final
 
-from dadkhah.claims.extraction.counting import even
+from dadkhah.claims.extraction.counted import even
 from dadkhah.claims.extraction.drafts import Draft, Voice
 from dadkhah.claims.extraction.lexicon import grammar, lexicon, one_of
 from dadkhah.claims.extraction.scopes import located, place_value

@@ -24,7 +24,7 @@ from dadkhah.claims.extraction import (
     speakers,
     tenures,
 )
-from dadkhah.claims.extraction.counting import Figure, even
+from dadkhah.claims.extraction.counted import Figure, even
 from dadkhah.claims.extraction.drafts import Draft, Voice
 from dadkhah.claims.extraction.imprint import Fact, Imprint
 from dadkhah.claims.extraction.proposer import Proposer

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Final, Protocol, TypeVar
 
 from dadkhah.claims.extraction import numbers
-from dadkhah.claims.extraction.counting import Figure, even, find
+from dadkhah.claims.extraction.counted import Figure, even
+from dadkhah.claims.extraction.counting import find
 from dadkhah.claims.extraction.drafts import Draft, Voice
 from dadkhah.claims.extraction.lexicon import grammar, words_in
 from dadkhah.claims.extraction.scopes import located, place_value

@@ -13,12 +13,13 @@ import yaml
 
 from dadkhah.claims.extraction.surface import level
 
-__all__ = ["LANGUAGES", "Lexicon", "grammar", "lexicon", "one_of", "word", "words_in"]
+__all__ = ["LANGUAGES", "Lexicon", "grammar", "lexicon", "one_of", "run_on", "word", "words_in"]
 
 LANGUAGES: Final = ("en", "fa")
 
 _START: Final = r"(?<![\w\u200c])"
 _END: Final = r"(?!\w)"
+_ARABIC: Final = re.compile("[\u0620-\u06ff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,22 +52,39 @@ def _level_letters(text: str) -> str:
 
 
 def word(text: str) -> str:
-    """Write a word as a pattern: a space is spaces or joiners, a joiner may be missing."""
+    """Write a word as a pattern: a space is spaces or joiners, a joiner may be missing.
+
+    Between letters of the Arabic script the space may be missing too: much text has lost its
+    joiners on the way ("قتلعام", "دستهجمعی").
+    """
     parts = [re.escape(part).replace("\u200c", r"\u200c*") for part in text.split()]
-    return r"[ \u200c]+".join(parts)
+    return (r"[ \u200c]*" if _ARABIC.search(text) else r"[ \u200c]+").join(parts)
 
 
-def one_of(words: Iterable[str]) -> str:
-    """Write a pattern for any of these whole words, longest first, in capitals or not."""
-    return _one_of(tuple(words))
+def one_of(words: Iterable[str], *, before: Iterable[str] = ()) -> str:
+    """Write a pattern for any of these whole words, longest first, in capitals or not.
+
+    Args:
+        before: words that may follow with no space between, as "تن" does in "هزارتن".
+    """
+    return _one_of(tuple(words), tuple(before))
 
 
 @functools.cache
-def _one_of(words: tuple[str, ...]) -> str:
+def _one_of(words: tuple[str, ...], before: tuple[str, ...]) -> str:
     if not words:
         return r"(?!)"
     longest_first = sorted(set(words), key=lambda item: (-len(item), item))
-    return f"{_START}(?i:{'|'.join(word(item) for item in longest_first)}){_END}"
+    end = f"(?:{_END}|(?={run_on(before)}))" if before else _END
+    return f"{_START}(?i:{'|'.join(word(item) for item in longest_first)}){end}"
+
+
+def run_on(words: Iterable[str]) -> str:
+    """Write a pattern for any of these words, whatever stands before them."""
+    longest_first = sorted(set(words), key=lambda item: (-len(item), item))
+    return (
+        f"(?i:{'|'.join(word(item) for item in longest_first)}){_END}" if longest_first else "(?!)"
+    )
 
 
 @functools.cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dadkhah.claims.extraction.counting import even
+from dadkhah.claims.extraction.counted import even
 from dadkhah.claims.extraction.drafts import Draft, Voice
 from dadkhah.claims.extraction.lexicon import grammar
 from dadkhah.claims.extraction.persons import Named

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dadkhah.claims.extraction.lexicon import Lexicon, lexicon, one_of, word
+from dadkhah.claims.extraction.lexicon import Lexicon, lexicon, one_of, run_on, word
 
 __all__ = ["HEDGES", "Number", "find", "reading"]
 
@@ -16,7 +16,9 @@ __all__ = ["HEDGES", "Number", "find", "reading"]
 HEDGES: Final = (
     "", "estimated", "about", "at least", "over", "up to", "fewer than", "or", "range", "open"
 )  # fmt: skip
-_DIGITS: Final = r"\d{1,3}(?:,\d{3})+|\d+"
+# Thousands are set apart by commas, points or spaces; "67 300" may be a year and a number.
+_DIGITS: Final = r"\d{1,3}(?:[.,]\d{3})+|\d{1,3}(?: \d{3})* 000|\d{1,3}(?: \d{3}){2,}|\d+"
+_BETWEEN: Final = re.compile(r"(?i)(?:between|بین|میان)[ \u200c]+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,7 @@ def find(text: str, language: str) -> list[Number]:
     """Find the numbers of a levelled text in their order, each with its range and hedge."""
     words = lexicon(language)
     found = [_joined(words, match) for match in _number(language).finditer(text)]
+    found = list(_sums(text, language, found))
     return [_hedged(text, language, number) for number in _ranges(text, language, found)]
 
 
@@ -54,7 +57,7 @@ def _joined(words: Lexicon, match: re.Match[str]) -> Number:
         low = high = _value(match, words)
         hedge = ""
     start, end = match.span()
-    grouped = "," in (match["digits"] or "")
+    grouped = not (match["digits"] or "0").isdigit()
     return Number(
         start=start,
         end=end,
@@ -74,8 +77,9 @@ def _key(text: str) -> str:
 def _value(match: re.Match[str], words: Lexicon) -> int:
     scales = words.data["numbers"]["scales"]
     if match["digits"]:
-        base = int(match["digits"].replace(",", ""))
-        return base * (scales[match["scale"].lower()] if match["scale"] else 1)
+        base = int(re.sub(r"\D", "", match["digits"]))
+        scale = match["scale"] or match["joined"]
+        return base * (scales[scale.lower()] if scale else 1)
     return _spelled(match["words"], words)
 
 
@@ -96,19 +100,51 @@ def _spelled(text: str, words: Lexicon) -> int:
 @functools.cache
 def _number(language: str) -> re.Pattern[str]:
     data = lexicon(language).data["numbers"]
-    units, scales = one_of(data["units"]), one_of(data["scales"])
-    both, glue = one_of([*data["units"], *data["scales"]]), one_of(data["and"])
-    vague = one_of(data["vague"])
-    digits = rf"(?<![\w.,]){_DIGITS}(?![\d\w]|[.,]\d|%)"
+    counted, joined = data["runs_on"]["counted"], run_on(data["runs_on"]["scales"])
+    units, scales = one_of(data["units"], before=counted), one_of(data["scales"], before=counted)
+    both = one_of([*data["units"], *data["scales"]], before=counted)
+    glue, vague = one_of(data["and"]), one_of(data["vague"], before=counted)
+    after = rf"(?!(?!{joined}|{run_on(counted)})\w|[.,]\d|%)"
+    digits = rf"(?<![\w.,])(?:{_DIGITS}){after}"
     article = one_of(data["articles"])
     spelled = (
         rf"(?:{article} (?={scales}))?(?:{units}|{scales})"
         rf"(?:[ \u200c-]+(?:{glue}[ \u200c]+)?{both})*"
     )
     return re.compile(
-        rf"(?P<vague>{vague})|(?P<digits>{digits})(?:[ \u200c-]+(?P<scale>{scales}))?"
-        rf"|(?P<words>{spelled})"
+        rf"(?P<vague>{vague})|(?P<words>{spelled})|(?P<digits>{digits})"
+        rf"(?:[ \u200c-]+(?P<scale>{scales})|(?P<joined>{joined}))?"
     )
+
+
+def _sums(text: str, language: str, found: list[Number]) -> Iterator[Number]:
+    """Add up what stands beside a scale: "۴ هزار و ۴۸۲" is one number, as "4 thousand 482" is."""
+    glue = re.compile(
+        rf"[ \u200c]+(?:{one_of(lexicon(language).data['numbers']['and'])}[ \u200c]+)?"
+    )
+    whole: Number | None = None
+    for number in found:
+        gap = text[whole.last : number.first] if whole else ""
+        if whole and glue.fullmatch(gap) and _adds(text, whole, number):
+            low, last = whole.low + number.low, number.last
+            whole = replace(whole, end=last, last=last, low=low, high=low, grouped=True)
+            continue
+        if whole:
+            yield whole
+        whole = number
+    if whole:
+        yield whole
+
+
+def _adds(text: str, whole: Number, number: Number) -> bool:
+    """Say whether a number goes on from one that ended in a scale and is larger than it."""
+    scaled = whole.high is not None and not text[whole.first : whole.last][-1].isdigit()
+    smaller = 0 < number.low < 1000 or (number.low % 1000 == 0 and number.low < 1_000_000)
+    if not scaled or number.high is None or not smaller or whole.low % 1000 or not whole.low:
+        return False
+    if whole.low % 1_000_000 and number.low >= 1000:
+        return False
+    return not _BETWEEN.search(text[max(0, whole.first - 12) : whole.first])
 
 
 def _ranges(text: str, language: str, found: list[Number]) -> Iterator[Number]:
@@ -143,9 +179,8 @@ def _one(low: Number, high: Number, gap: str, text: str) -> Number | None:
     if not start < high.low or high.low > start * 20:
         return None
     joint = gap.strip().lower()
-    if joint in ("and", "و") and not re.search(
-        r"(?i)(?:between|بین|میان)[ \u200c]+$", text[max(0, low.first - 12) : low.first]
-    ):
+    before = text[max(0, low.first - 12) : low.first]
+    if joint in ("and", "و") and not _BETWEEN.search(before):
         return None
     hedge = "or" if joint in ("or", "یا") else "range"
     return replace(low, end=high.end, last=high.last, low=start, high=high.low, hedge=hedge,

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Mapping
 
-from dadkhah.claims.extraction.counting import even
+from dadkhah.claims.extraction.counted import even
 from dadkhah.claims.extraction.drafts import Draft, Voice
 from dadkhah.claims.extraction.lexicon import lexicon, one_of
 from dadkhah.claims.extraction.names_in_text import (

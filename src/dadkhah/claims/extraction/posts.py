@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from dadkhah.claims.extraction.counting import even
+from dadkhah.claims.extraction.counted import even
 from dadkhah.claims.extraction.lexicon import grammar, lexicon, one_of, word, words_in
 from dadkhah.claims.extraction.sentences import Sentence
 from dadkhah.claims.extraction.surface import level
