@@ -34,15 +34,22 @@ class FoundPairs:
 
 
 @contextmanager
-def open_engine(settings: LinkageSettings) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_engine(
+    settings: LinkageSettings, *, on_disk: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a database for one step.
 
     What does not fit in memory holds names, so it is never left in the folder the program was
     started in, which is DuckDB's own choice: it goes into a temporary folder and with it.
+
+    Args:
+        on_disk: keep tables in a file, where what is read again and again is written once.
     """
     with (
         tempfile.TemporaryDirectory(prefix="dadkhah-link-") as room,
-        duckdb.connect(config={"temp_directory": room}) as connection,
+        duckdb.connect(
+            f"{room}/step.duckdb" if on_disk else ":memory:", config={"temp_directory": room}
+        ) as connection,
     ):
         connection.execute(f"set memory_limit = '{settings.memory_mebibytes}MiB'")
         connection.execute("set enable_progress_bar = false")
@@ -78,7 +85,8 @@ def _rows_of(blocks: Blocks, sole: NDArray[np.int32]) -> pa.Table:
 def _duckdb_parts(
     rows: pa.Table, bounds: list[int], settings: LinkageSettings
 ) -> Iterator[pa.Table]:
-    with open_engine(settings) as connection:
+    large = 2 * rows.nbytes > settings.memory_mebibytes << 20
+    with open_engine(settings, on_disk=large) as connection:
         connection.register("given", rows)
         connection.execute("create table block_rows as select * from given")
         connection.unregister("given")
@@ -89,9 +97,13 @@ def _duckdb_parts(
 
 
 def _bounds(cost: float, mentions: int) -> list[int]:
-    """Cut the rows so that each part gives about as many pairs: early rows are left more often."""
+    """Cut the rows so that each part costs about the same.
+
+    An early row is the left one of more pairs than a late one. A part costs its pairs and its rows,
+    half and half: with the share x of the rows done, (2x - x^2) / 2 + x / 2 of the cost is done.
+    """
     parts = max(1, int(np.ceil(cost / _PART)))
-    share = 1 - np.sqrt(1 - np.arange(parts + 1) / parts)
+    share = 1.5 - np.sqrt(2.25 - 2 * np.arange(parts + 1) / parts)
     return [int(each) for each in np.round(share * mentions)]
 
 
