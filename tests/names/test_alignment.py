@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numba import njit
+from numba.core.errors import TypingError
 
 from dadkhah.names import scoring
 from dadkhah.names.alignment import LONGEST, NEVER, SCALE, align_words
@@ -90,3 +91,15 @@ def test_what_is_worth_no_more_than_the_least_is_given_as_the_least(
 @pytest.mark.parametrize("word", ["m" * 400, "م" * 400])
 def test_of_a_very_long_word_the_first_symbols_count(word: str) -> None:
     assert _worth(word, word) == _worth(word[:LONGEST], word[:LONGEST])
+
+
+@njit
+def _first(array: Any) -> int:
+    return int(pointer_to(array)[0])
+
+
+def test_an_array_with_gaps_or_of_no_numbers_has_no_pointer() -> None:
+    assert _first(np.arange(3, 9)) == 3
+    for wrong in (np.arange(10)[::2], np.zeros(3, dtype="datetime64[s]")):
+        with pytest.raises(TypingError, match="A pointer needs an array"):
+            _first(wrong)

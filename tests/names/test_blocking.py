@@ -27,6 +27,8 @@ def found(asked: list[str], among: list[str], most: int = 100) -> list[set[int]]
         ("Khosrow Ghasemi Far", "خسرو قاسمی"), ("Bahram Mir-Moradi", "بهرام مرادی"),
         ("Khosrow Mastchi", "خسرو ماستچی"), ("Felix Bahrami", "فلیکس بهرامی"),
         ("Azhin Bahrami", "آذین بهرامی"), ("Cesar Bahrami", "سزار بهرامی"),
+        ("Moshen Bahadori", "محسن بهادری"), ("Bahram Elqanian", "بهرام القانیان"),
+        ("Bahram (Khosrow) Golzari", "خسرو (بهرام) گلزاری"),
         ("Ja'far Unknown", "جعفر ناشناس"), ("A. H.", "ع. ه."), ("Bahadori", "خسرو بهادری"),
     ],
 )  # fmt: skip

@@ -59,6 +59,12 @@ ROWS = {
     "initial": ["M. Karimi", "Mohammad Karimi", "محمد کریمی"],
     "titles": ["Seyyed Reza Moradi", "سید رضا مرادی", "Reza Moradi", "Dr Reza Moradi"],
 }
+ROWS |= {
+    "th is t and h": ["Ali Fathirad", "علی فتحی راد"],
+    "joined otherwise on either side": ["Hamid Reza Fathirad", "حمیدرضا فتحی راد"],
+    "two consonants off where words are joined": ["Bahram Khosrogorgi", "بهرام خسرو گرجی"],
+    "-ollahi written apart": ["Bahram Fathollahi", "بهرام فتح اللهی"],
+}
 PAIRS = [
     pytest.param(one, other, id=f"{row}: {one} / {other}")
     for row, spellings in ROWS.items()
@@ -70,7 +76,8 @@ PAIRS = [
 def test_spellings_of_one_name_find_each_other(one: str, other: str) -> None:
     shared = set(names.search_tokens(one)) & set(names.search_tokens(other))
     assert shared, (names.search_tokens(one), names.search_tokens(other))
-    assert names.compare(one, other).score > 0.1
+    # A given name alone is weak; the nearest other one (Muhammad, محمود) has 0.01.
+    assert names.compare(one, other).score > 0.05
 
 
 @pytest.mark.parametrize(
@@ -160,7 +167,9 @@ def test_a_lost_dot_leaves_a_name_possible(one: str, other: str) -> None:
     assert names.compare(f"رضا {other}", f"رضا {one}").score > 0.1
 
 
-@pytest.mark.parametrize("text", ["unknown", "ناشناس", "گمنام", "N.N.", "Unidentified 4"])
+@pytest.mark.parametrize(
+    "text", ["unknown", "ناشناس", "گمنام", "N.N.", "Unidentified 4", "Unkown", "Uknown"]
+)
 def test_the_unidentified_match_nobody_not_even_each_other(text: str) -> None:
     found = names.compare(text, text)
     assert found.score == 0.0

@@ -48,6 +48,7 @@ def test_the_fold_makes_equal_what_its_rules_say(one: str, other: str) -> None:
         ("Karim", "Karimi"),
         ("مددی", "مدی"),
         ("Mastchi", "Mashi"),
+        ("قاسم ی.", "قاسمی"),
     ],
 )
 def test_the_fold_keeps_apart_what_is_not_one_name(one: str, other: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from dadkhah import names
+from dadkhah.errors import NameTextError
 from dadkhah.names.alignment import BEGIN, END, SPELLING
-from dadkhah.names.table import MOST_WORDS, word_parts, words_of
+from dadkhah.names.table import MOST_WORDS, NameWords, word_parts, words_of
 
 CASE = [
     "Seyyed Ali Moradi farzand-e Hassan", "", "قاسم حسن‌زاده", "ناشناس", "M. Kh. Sadeghi", "12",
@@ -48,6 +50,19 @@ def test_words_are_encoded_as_their_texts_are() -> None:
 
 def test_a_name_of_very_many_words_keeps_the_first() -> None:
     assert len(word_parts("Moradi " * 20)) == MOST_WORDS
+
+
+def test_more_words_than_the_kernels_have_room_for_are_refused() -> None:
+    read = words_of(["Moradi Bahadori", "Ali Tehrani Moradi"])
+    word = np.tile(read.word, 2)
+    with pytest.raises(NameTextError) as caught:
+        NameWords(
+            folds=read.folds,
+            word=word,
+            kind=np.tile(read.kind, 2),
+            start=np.array([0, 1, len(word)]),
+        )
+    assert caught.value.code == "name-words-too-many"
 
 
 def test_frequencies_say_how_rare_a_part_is() -> None:

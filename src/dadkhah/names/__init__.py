@@ -52,10 +52,11 @@ __all__ = [
 def fold(text: str) -> str:
     """Fold a name: equal for spellings that differ only by the rules of docs/names.md.
 
-    Words are folded and joined without spaces, since spacing is free; one script stays one
-    script. An empty result means that no letter was found.
+    Words are folded and joined without spaces, since spacing is free; an initial keeps a dot
+    (قاسم ی. is not قاسمی); one script stays one script. An empty result means that no letter was
+    found.
     """
-    return "".join(part.folded for part in units(text))
+    return "".join(part.folded + ("." if part.kind == "initial" else "") for part in units(text))
 
 
 # What compares names in bulk is compiled: half a second and 60 MB that only its users pay.

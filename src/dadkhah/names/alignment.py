@@ -12,8 +12,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from dadkhah.names.parts import MOST_WORDS
 from dadkhah.names.pointers import moved, ones
-from dadkhah.names.symbols import COUNT, LATIN
+from dadkhah.names.symbols import COUNT, LATIN, WITHIN_WORD
 
 __all__ = [
     "Codes",
@@ -27,6 +28,7 @@ __all__ = [
     "inner",
     "joined",
     "may_join",
+    "run_together",
     "turned_place",
 ]
 
@@ -44,11 +46,16 @@ SCALE: Final = 64
 NO: Final = -6400
 NEVER: Final = -1_000_000
 CACHE_SIZE: Final = 1 << 15
-MOST: Final = 8
+MOST: Final = MOST_WORDS
 ROWS: Final = MOST + 1
-# What an initial is worth against a word that it begins, and at least against its like.
+MOST_SYMBOLS: Final = 400  # of a whole name run together; the rest is not looked at
+INSIDE: Final = np.array(WITHIN_WORD, dtype=np.uint8)
+# What an initial is worth against a word that it begins, and at least against its like: that both
+# names are shortened says something by itself.
 INITIAL_WORTH: Final = SCALE // 2
 INITIALS_WORTH: Final = 2 * SCALE
+BOTH_SHORT: Final = 2 * SCALE
+MAY_DIFFER: Final = 2  # consonants, between words that may be the same when run together
 WELL: Final = 14 * SCALE
 JOIN_SKIP, TURN_SKIP = 10, 11
 
@@ -87,6 +94,7 @@ class Room(NamedTuple):
     keys: Pointer
     values: Pointer
     column: Pointer
+    letters: Pointer
 
 
 @inner
@@ -155,8 +163,8 @@ def _possible(left: int, right: int, left_mask: int, right_mask: int) -> bool:
 
 @inner
 def _may_be_joined(left: int, right: int, left_mask: int, right_mask: int) -> bool:
-    """Say whether two words together can be one word: at most one consonant apart."""
-    return ones(left_mask ^ right_mask) <= 1 and _lengths_agree(left, right)
+    """Say whether two words together can be one word."""
+    return ones(left_mask ^ right_mask) <= MAY_DIFFER and _lengths_agree(left, right)
 
 
 @inner
@@ -168,7 +176,7 @@ def _initials(left: Side, i: int, right: Side, j: int, model: Model) -> int:
     if a[KIND] == INITIAL_KIND and b[KIND] == INITIAL_KIND:
         one, other = left.codes[a[BEGIN]], right.codes[b[BEGIN]]
         odds = model.gains[one * WIDTH + other] + model.gaps[one] + model.gaps[other]
-        return int(max(odds, INITIALS_WORTH))
+        return int(max(odds, INITIALS_WORTH) + BOTH_SHORT)
     return INITIAL_WORTH
 
 
@@ -234,6 +242,21 @@ def may_join(left: Side, right: Side) -> bool:
 
 
 @inner
+def run_together(side: Side, first: int, last: int, into: Pointer) -> int:
+    """Write the symbols of words run together, as those of one word; give how many they are."""
+    size = 0
+    for word in range(first, last + 1):
+        a = moved(side.words, word * COLUMNS)
+        for at in range(a[BEGIN], min(a[END], a[BEGIN] + MOST_SYMBOLS - size)):
+            symbol = side.codes[at]
+            if (word > first and at < a[BEGIN] + 2) or (word < last and at >= a[END] - 2):
+                symbol = INSIDE[symbol]
+            into[size] = symbol
+            size += 1
+    return size
+
+
+@inner
 def joined(
     left: Side, i: int, taken: int, right: Side, j: int, other: int, model: Model, room: Room
 ) -> int:
@@ -247,4 +270,10 @@ def joined(
     if not _may_be_joined(n, m, left_mask, right_mask):
         return NO
     one, two = moved(left.codes, first[BEGIN]), moved(right.codes, second[BEGIN])
+    if taken > 1:
+        one = room.letters
+        n = run_together(left, i - 1, i, one)
+    else:
+        two = room.letters
+        m = run_together(right, j - 1, j, two)
     return align_words(one, n, 0, two, m, NEVER, model, room.row)

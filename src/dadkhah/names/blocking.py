@@ -9,15 +9,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dadkhah.names.key_kernels import ALONE, ASKS, MOST_KEYS, fill_keys, gather, word_numbers
+from dadkhah.names.key_kernels import ALONE, ASKS, MOST_KEYS, PRICE, fill_keys, gather, word_numbers
 from dadkhah.names.reading import Name
 from dadkhah.names.skeleton import readings
 from dadkhah.names.table import KIND_NUMBER, NameWords, words_of
 
 __all__ = ["MOST", "KeyTable", "candidates", "key_table", "keys"]
 
-MOST: Final = 370
-"""How many candidates the keys of less than the whole name may give to one name."""
+MOST: Final = 450
+"""What the candidates by keys of less than the whole name may cost, for one name."""
 _CHUNK: Final = 20_000
 _STYLES: Final = ("title", "honorific")
 _OTHERS: Final = ("patronymic", "nom_de_guerre")
@@ -35,8 +35,7 @@ class KeyTable:
     """Keys of many names, in order of the names.
 
     `name` is the row of the name, `key` a number, `role` what the key is (see `key_kernels`):
-    of the whole name, of less than it, of a name of one word, of one word of a longer name, of one
-    that few names have.
+    of the whole name, of less than it, of a name of one word, and so on.
     """
 
     name: NDArray[np.int32]
@@ -106,12 +105,12 @@ def candidates(
     """Find for each asked name those that share a key with it.
 
     Names that share a key of the whole name are always candidates. Other keys are used from the
-    rarest on, until they would give more than `most`: so a common word finds nobody, and a rare
-    one everybody who bears it.
+    cheapest on, until they would cost more than `most`: so a common word finds nobody, and a rare
+    one everybody who bears it. What a candidate costs depends on the key (`key_kernels.PRICE`).
 
     Args:
         asked, among: keys of two lists of names, or twice of one.
-        most: how many candidates of one name keys of less than the whole name may give.
+        most: what the candidates of one name by keys of less than the whole name may cost.
 
     Returns: rows of `asked` and of `among`, one pair once, in order of the asked names.
     """
@@ -123,7 +122,8 @@ def candidates(
     high_asks = np.where(asked.role == ALONE, high_asks, low_asks)
     given = high - low + high_asks - low_asks
     rows = np.flatnonzero(given)
-    rows = rows[np.lexsort((given[rows], asked.name[rows]))]
+    cost = given[rows] * PRICE[asked.role[rows]]
+    rows = rows[np.lexsort((cost, asked.name[rows]))]
     return gather(
         asked.name[rows].astype(np.int64), asked.role[rows], low[rows], high[rows],
         low_asks[rows], high_asks[rows], names[holds], names[~holds], among.names, most,

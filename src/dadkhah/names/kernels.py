@@ -19,6 +19,7 @@ from dadkhah.names.alignment import (
     KIND,
     KNOWN,
     MASK,
+    MAY_DIFFER,
     NO,
     ROWS,
     SCALE,
@@ -253,7 +254,8 @@ def run_pairs(
         said[TOTAL] = NO / SCALE
         ask_ahead(left_names, one, place, len(lefts))
         ask_ahead(right_names, other, place, len(lefts))
-        alike = ones(left_names.names[4 * x + ALL] ^ right_names.names[4 * y + ALL]) <= 1
+        differ = ones(left_names.names[4 * x + ALL] ^ right_names.names[4 * y + ALL])
+        alike = differ <= MAY_DIFFER
         ideal = left_names.names[4 * x + IDEAL] + right_names.names[4 * y + IDEAL]
         steps = _name_pair(
             side_of(left_names, x), side_of(right_names, y), alike, ideal, model, room, said, drawn

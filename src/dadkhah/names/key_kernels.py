@@ -6,23 +6,27 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-__all__ = ["ALONE", "ASKS", "LOOSE", "MOST_KEYS", "RARE", "WHOLE", "fill_keys", "gather"]
+from dadkhah.names.parts import MOST_WORDS
+
+__all__ = ["ALONE", "ASKS", "MOST_KEYS", "PRICE", "WHOLE", "fill_keys", "gather"]
 
 Bytes = NDArray[np.uint8]
 Rows = NDArray[np.int64]
 Numbers = NDArray[np.uint64]
 # What a key is: of the whole name; of less than it; of a name of one word; of one word of a longer
-# name, which asks only for names of one word; of one word that few names have.
-WHOLE, LOOSE, ALONE, ASKS, RARE = range(5)
+# name, which asks only for names of one word; of one word that few names have; of the whole name by
+# its finer letters; of all but one of these; of two words.
+WHOLE, LOOSE, ALONE, ASKS, RARE, FINE, SLIP, PAIR = range(8)
+# What each candidate by such a key costs, by how seldom it is the right one.
+PRICE = np.array([0.0, 1.0, 1.0, 3.0, 1.0, 0.7, 3.0, 0.5])
 _FINE, _COARSE, _PAIR, _WORD, _VOWELS = range(1, 6)
-_MOST_WORDS = 8
 _LONGEST = 48
 _SHORTEST_SLIP = 5
 _SHORTEST_PAIR = 3
 _SHORTEST_RARE = 3
 # A word is rare when it is that of at most so many names, and of at most one in so many.
 MOST_RARE, ONE_IN = 50, 200
-MOST_KEYS = 13 + _LONGEST + _MOST_WORDS * _MOST_WORDS + 2 * _MOST_WORDS + 1  # of one name, at most
+MOST_KEYS = 13 + _LONGEST + MOST_WORDS * MOST_WORDS + 3 * MOST_WORDS + 1  # at most
 
 _OFFSET = np.uint64(14695981039346656037)
 _PRIME = np.uint64(1099511628211)
@@ -89,7 +93,7 @@ def _slips(
     """Add the words run together but for one letter."""
     size = _joined(order, count, 0, letters, start, text)
     for without in range(size if size >= _SHORTEST_SLIP else 0):
-        end = _add(_number(_FINE, text, size, without), LOOSE, keys, roles, begin, end)
+        end = _add(_number(_FINE, text, size, without), SLIP, keys, roles, begin, end)
     return end
 
 
@@ -109,7 +113,7 @@ def _pairs(
             if start[a + 1] - start[a] + start[b + 1] - start[b] >= _SHORTEST_PAIR:
                 low, high = min(hashes[a], hashes[b]), max(hashes[a], hashes[b])
                 key = np.uint64((low * _PRIME) ^ high) * _SPREAD
-                end = _add(key, LOOSE, keys, roles, begin, end)
+                end = _add(key, PAIR, keys, roles, begin, end)
     return end
 
 
@@ -123,6 +127,16 @@ def _chosen(word: NDArray[np.int32], use: Bytes, a: int, b: int, fine: Rows, ord
             count += 1
     for place in range(a, b if count == 0 else a):
         if fine[word[place] + 1] > fine[word[place]]:
+            order[count] = word[place]
+            count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _aside(word: NDArray[np.int32], use: Bytes, a: int, b: int, order: Rows, count: int) -> int:
+    """Add the words of other names to those that name the person; give how many there are."""
+    for place in range(a, b):
+        if use[place] == 2 and count < MOST_WORDS:
             order[count] = word[place]
             count += 1
     return count
@@ -152,7 +166,7 @@ def fill_keys(
     `other`, `coarse`, `far` and `stem` are the readings of each word, laid end to end; `hashes`
     number its first.
     """
-    order, text, end = np.empty(_MOST_WORDS, np.int64), np.empty(_LONGEST, np.uint8), 0
+    order, text, end = np.empty(MOST_WORDS, np.int64), np.empty(_LONGEST, np.uint8), 0
     for name in range(len(start) - 1):
         a, b, begin = start[name], start[name + 1], end
         count = _chosen(word, use, a, b, fine_start, order)
@@ -161,19 +175,22 @@ def fill_keys(
                         begin, end)  # fmt: skip
             end = _runs(_COARSE, WHOLE, 1, order, count, far, far_start, text, keys, roles,
                         begin, end)  # fmt: skip
-            end = _runs(_FINE, LOOSE, 3, order, count, fine, fine_start, text, keys, roles,
+            end = _runs(_FINE, FINE, 3, order, count, fine, fine_start, text, keys, roles,
                         begin, end)  # fmt: skip
-            end = _runs(_FINE, LOOSE, 3, order, count, other, other_start, text, keys, roles,
+            end = _runs(_FINE, FINE, 3, order, count, other, other_start, text, keys, roles,
                         begin, end)  # fmt: skip
             end = _runs(_FINE, LOOSE, 1, order, count, stem, stem_start, text, keys, roles,
                         begin, end)  # fmt: skip
             end = _slips(order, count, fine, fine_start, text, keys, roles, begin, end)
             end = _pairs(order, count, fine_start, hashes, keys, roles, begin, end)
+            more = _aside(word, use, a, b, order, count)
+            if more > count:
+                end = _pairs(order, more, fine_start, hashes, keys, roles, begin, end)
             count = _styled(word, use, a, b, order)
             end = _runs(_FINE, LOOSE, 1, order, count, fine, fine_start, text, keys, roles,
                         begin, end)  # fmt: skip
         elif b > a:
-            text[0] = min(b - a, _MOST_WORDS)
+            text[0] = min(b - a, MOST_WORDS)
             end = _add(_number(_VOWELS, text, 1, -1), WHOLE, keys, roles, begin, end)
         ends[name] = end
 
@@ -192,26 +209,27 @@ def gather(
     asked: Rows, roles: Bytes, low: Rows, high: Rows, low_asks: Rows, high_asks: Rows,
     held: NDArray[np.int32], asks: NDArray[np.int32], names: int, most: int,
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:  # fmt: skip
-    """Gather the names that share a key with each asked one, by the rarest keys first.
+    """Gather the names that share a key with each asked one, by the cheapest keys first.
 
     Args:
-        asked: for each key, the name that asks by it, in order, its keys by what they give.
+        asked: for each key, the name that asks by it, in order, its keys by what they cost.
         low, high: where its key lies among `held`, names sorted by their keys.
         low_asks, high_asks: the same among `asks`, the names that ask for those of one word.
         names: how many names are looked among.
-        most: how many the keys of less than the whole name may give.
+        most: what the keys of less than the whole name may cost.
     """
     seen = np.full(names, -1, np.int64)
     left, right, size = np.empty(1024, np.int32), np.empty(1024, np.int32), 0
-    given, before, rare = 0, -1, min(MOST_RARE, names // ONE_IN)
+    spent, before, rare = 0.0, -1, min(MOST_RARE, names // ONE_IN)
     for place in range(len(asked)):
         name, role = asked[place], roles[place]
-        given = given if name == before else 0
+        spent = spent if name == before else 0.0
         before = name
         more = high[place] - low[place] + high_asks[place] - low_asks[place]
-        if (role != WHOLE and given + more > most) or (role == RARE and more > rare):
+        price = more * PRICE[role]
+        if (role != WHOLE and spent + price > most) or (role == RARE and more > rare):
             continue
-        given += more if role != WHOLE else 0
+        spent += price
         while size + more > len(left):
             left = np.concatenate((left, np.empty_like(left)))
             right = np.concatenate((right, np.empty_like(right)))

@@ -8,6 +8,7 @@ from importlib import resources
 __all__ = ["forms", "longest", "meaning"]
 
 _LONGEST_WORDS = 3
+_LONG = 7  # letters, from which a slip is still known for the word it is
 
 
 @cache
@@ -19,7 +20,17 @@ def _rows() -> dict[str, dict[str, str]]:
         if line and not line.startswith("#"):
             kind, form, said = line.split("\t")
             table.setdefault(kind, {})[form] = said
+    nobody = table["unidentified"]
+    slips = {slip for form in nobody if len(form) >= _LONG for slip in _slips(form)}
+    table["unidentified"] = dict.fromkeys(slips - nobody.keys(), "slip") | nobody
     return table
+
+
+def _slips(form: str) -> set[str]:
+    """Give a word as a slip of the hand writes it: a letter left out, or two turned."""
+    places = range(1, len(form))
+    left_out = {form[:at] + form[at + 1 :] for at in places}
+    return left_out | {form[: at - 1] + form[at] + form[at - 1] + form[at + 1 :] for at in places}
 
 
 def forms(kind: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from llvmlite import ir
 from numba import types
+from numba.core.errors import TypingError
 from numba.extending import intrinsic
 
 __all__ = ["fetch", "moved", "ones", "pointer_to"]
@@ -17,7 +18,11 @@ _POINTER: Any = types.CPointer
 
 
 def _pointer_to(_typing: Any, array: Any) -> Any:
-    """Give the address of the first item of an array without gaps."""
+    """Give the address of the first item of an array of numbers without gaps, else refuse it."""
+    if not isinstance(array, types.Array) or array.layout != "C":
+        raise TypingError(f"A pointer needs an array laid out row by row, not {array}.")
+    if not isinstance(array.dtype, types.Number):
+        raise TypingError(f"A pointer needs an array of numbers, not of {array.dtype}.")
 
     def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return context.make_array(signature.args[0])(context, builder, arguments[0]).data

@@ -43,10 +43,10 @@ def model_of(weights: Table) -> Model:
 @inner
 def room_of(space: Table) -> Room:
     """Give what the kernel works in by pointers."""
-    row, pair, best, step, keys, values, column = space
+    row, pair, best, step, keys, values, column, letters = space
     return Room(
         pointer_to(row), pointer_to(pair), pointer_to(best), pointer_to(step),
-        pointer_to(keys), pointer_to(values), pointer_to(column),
+        pointer_to(keys), pointer_to(values), pointer_to(column), pointer_to(letters),
     )  # fmt: skip
 
 

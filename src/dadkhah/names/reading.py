@@ -159,12 +159,17 @@ def _plain_part(kind: Kind, written: str, folded: str) -> Part:
 def shaped_units(text: str) -> tuple[Part, ...]:
     """Read parts by every rule: brackets aside, then the marked words, then the name itself."""
     main, aside = tokens(text)
-    if not main:
+    if aside and _names_nobody(main):
         main, aside = aside, ()
     main, family_first = _comma_order(main)
     parts = _read_main(join_compounds(main), family_first=family_first)
     parts += _read_aside(join_compounds(aside))
     return tuple(part for part in parts if part.folded)
+
+
+def _names_nobody(found: tuple[Token, ...]) -> bool:
+    """Say whether tokens are none, or only say that the name is not known."""
+    return not found or _all_unidentified(tuple(token.letters for token in found))
 
 
 def _read_aside(found: tuple[Token, ...]) -> list[Part]:

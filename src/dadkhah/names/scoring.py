@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dadkhah.errors import NameTextError
 from dadkhah.names import kernels
-from dadkhah.names.alignment import CACHE_SIZE, LONGEST, MOST, ROWS, SCALE
+from dadkhah.names.alignment import CACHE_SIZE, LONGEST, MOST, MOST_SYMBOLS, ROWS, SCALE
 from dadkhah.names.symbols import GAP, WITHIN
 from dadkhah.names.table import KIND_NUMBER, Frequencies, NameTable, encode
 from dadkhah.names.weights import weights
@@ -21,7 +21,7 @@ __all__ = ["features", "kernel_weights", "run", "score_one", "score_pairs", "tab
 # What it costs, in nats, that one name has a word of this kind and the other has none.
 _SKIPS: Final = {
     "given": 4.0, "family": 5.0, "nisba": 2.5, "unknown": 5.0, "kunya": 2.0, "patronymic": 1.5,
-    "nom_de_guerre": 1.2, "initial": 1.5, "honorific": 1.0, "title": 0.5,
+    "nom_de_guerre": 1.2, "initial": 3.5, "honorific": 1.0, "title": 0.5,
 }  # fmt: skip
 _JOINED: Final = 0.3
 _TURNED: Final = 1.0
@@ -65,6 +65,7 @@ def work_room() -> Arrays:
         np.empty(ROWS * ROWS, dtype=np.int32),
         np.zeros(ROWS * ROWS, dtype=np.uint8), np.full(CACHE_SIZE, -1, dtype=np.int64),
         np.empty(CACHE_SIZE, dtype=np.int32), np.empty(MOST, dtype=np.int32),
+        np.empty(2 * MOST_SYMBOLS, dtype=np.uint8),
     )  # fmt: skip
 
 

@@ -142,9 +142,10 @@ _CLOSING_BREATH: Final = re.compile("(?<=..)ح$")
 _ABDOL_VOWEL: Final = re.compile("^abdol(?=[aeiou])(?!ah)")
 
 
-# What is written or left out with a family name: Mir-, Haji-, Seyyed-, Agha-, Pour-; -zadeh, -far.
+# What is written or left out with a family name: Mir-, Haji-, Agha-, Pour-, Al-; -zadeh, -far.
 _STYLED_BEFORE: Final = re.compile(
-    "^(?:mir|haji?|sey?yed|a[gq]h?a|mol+a|pur|میر|حاجی?|سید|ا?قا|ملا|پور)(?=...)"
+    "^(?:mir|haji?|sey?yed|a[gq]h?a|mol+a|pur|[ae]l(?=[^aeiouy])|میر|حاجی?|سید|ا?قا|ملا|پور|ال)"
+    "(?=...)"
 )
 _STYLED_AFTER: Final = re.compile(
     "(?<=...)(?:zade(?:h|gan)?|zada|pu?o?r|ne[jz]h?ad|nia|ni?ya|fard?|asl"

@@ -48,7 +48,13 @@ COUNT: Final = len(SYMBOLS)
 WITHIN: Final = COUNT  # the gap between two spellings in one script
 
 _CODE: Final = {symbol: place for place, symbol in enumerate(SYMBOLS)}
-_LATIN_PIECE: Final = re.compile("[kgscztd]h|[a-z]")
+# What a symbol is within a word, where its place marks it at the beginning or the end.
+WITHIN_WORD: Final = tuple(
+    _CODE[symbol if symbol == "y$" else symbol.partition("^")[0].removesuffix("$")]
+    for symbol in SYMBOLS
+)
+# th is mostly t and h (Fathi), seldom ث.
+_LATIN_PIECE: Final = re.compile("[kgsczd]h|[a-z]")
 _SILENT_H: Final = re.compile("(?<=[aeiou])h$")
 _SILENT_VAV: Final = re.compile("(?<=خ)و(?=ا)")
 

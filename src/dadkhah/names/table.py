@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dadkhah.errors import NameTextError
 from dadkhah.names.alignment import (
     BEGIN,
     END,
@@ -111,6 +112,16 @@ class NameWords:
     word: NDArray[np.int32]
     kind: NDArray[np.int8]
     start: NDArray[np.int64]
+
+    def __post_init__(self) -> None:
+        """Refuse names of more words than the kernels have room for; `words_of` makes none."""
+        most = int(np.diff(self.start).max(initial=0))
+        if most > MOST_WORDS:
+            raise NameTextError(
+                "name-words-too-many",
+                f"A name of {most} words is longer than {MOST_WORDS}.",
+                todo="Make the words with words_of, or leave out those from the ninth on.",
+            )
 
 
 def words_of(names: Iterable[str]) -> NameWords:

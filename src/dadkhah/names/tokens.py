@@ -26,7 +26,10 @@ _QUOTES: Final = "'’‘ʻʼ`´′ʹ"
 _TOKEN: Final = re.compile(f"[^\\W\\d_](?:[^\\W\\d_]|[{_MARKS}{_QUOTES}](?=\\w)|[{_MARKS}])*")
 _BRACKETED: Final = re.compile(r"[(\[{«“\"]([^()\[\]{}«»“”\"]*)[)\]}»”\"]")
 _INNER_SIGN: Final = re.compile(f"[{_QUOTES}ʿʾ]")
-_ALLAH: Final = frozenset({"الله", "اله", "allah", "ollah", "ullah", "olah", "elah", "illah"})
+_ALLAH: Final = frozenset(
+    {"الله", "اله", "لله", "اللهی", "allah", "ollah", "ullah", "olah", "elah", "illah", "ollahi",
+     "allahi", "ullahi"}
+)  # fmt: skip
 # Styles that begin a name when they are joined to it by a hyphen or a joiner.
 _BEGINNINGS: Final = frozenset(
     {"ملا", "میر", "حاجی", "حاج", "میرزا", "شیخ", "خان", "molla", "mulla", "mir", "haji", "hajji",
