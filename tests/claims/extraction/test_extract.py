@@ -277,3 +277,11 @@ def test_the_two_statements_give_their_figures_posts_and_time(number: int) -> No
 def test_the_page_shows_how_well_it_reads() -> None:
     page = Path(__file__).resolve().parents[3] / "docs" / "claims.md"
     assert table(SETS) in page.read_text(encoding="utf-8"), "write the table of scoring.py there"
+
+
+def test_who_only_tells_of_an_order_is_not_said_to_have_given_it() -> None:
+    recalled = "آن گونه که در خاطرات آقای راستگار، قائم مقام وقت رهبری آمده است، بنیانگذار حزب "
+    told = read(recalled + "دستور داد زندانیان اعدام شوند.")
+    gave = read("آیت الله راستگار، رهبر وقت، در نامه ای دستور داد زندانیان اعدام شوند.")
+    assert claims(told, "order.issuer") == []
+    assert [claim.written for claim in claims(gave, "order.issuer")] == ["راستگار"]

@@ -51,7 +51,8 @@ def name_pattern(language: str, *, titled: bool = False) -> str:
 
 def _persian(titled: bool) -> str:
     stop = "|".join(word(item) for item in lexicon("fa").words("not_names"))
-    barred = rf"(?!(?:{stop})(?![\w\u200c]))"
+    # "آمده است" that lost its space is a verb
+    barred = rf"(?!(?:{stop})(?![\w\u200c]))(?!\w*ه(?:است|اند)(?!\w))"
     first = rf"(?<![\w\u200c]){barred}{_LETTERS}(?:\u200c{_LETTERS})*"
     ending = rf"{_LETTERS}(?:\u200c{_LETTERS})*(?<={_ends()})"
     more = rf" {barred}{ending}(?![\w\u200c])"

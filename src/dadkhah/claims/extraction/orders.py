@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
+from typing import Final
 
 from dadkhah.claims.extraction.counted import even
 from dadkhah.claims.extraction.drafts import Draft, Voice
-from dadkhah.claims.extraction.lexicon import lexicon, one_of
+from dadkhah.claims.extraction.lexicon import lexicon, one_of, words_in
 from dadkhah.claims.extraction.names_in_text import (
     known_name,
     name_pattern,
@@ -22,13 +23,17 @@ from dadkhah.claims.extraction.tenures import propose as propose_person
 
 __all__ = ["propose"]
 
+_ASIDE: Final = re.compile(r"[،,][^،,.]{3,90}[،,]")
+
 
 def propose(draft: Draft, sentence: Sentence, voice: Voice, times: Times) -> None:
     """Propose the orders of one sentence: each with its issuer, and its date where one is given."""
     for pattern in _patterns(sentence.language):
         for match in pattern.finditer(sentence.text):
             name = _name_of(match)
-            if plausible(match[name], sentence.language) and not _is_place(sentence, match, name):
+            if not plausible(match[name], sentence.language):
+                continue
+            if not _is_place(sentence, match, name) and not _of_another(sentence, match, name):
                 _order(draft, sentence, match, voice, times)
 
 
@@ -39,6 +44,15 @@ def _name_of(match: re.Match[str]) -> str:
 def _is_place(sentence: Sentence, match: re.Match[str], name: str) -> bool:
     start, end = match.span(name)
     return any(place.start <= start and end <= place.end for place in sentence.places)
+
+
+def _of_another(sentence: Sentence, match: re.Match[str], name: str) -> bool:
+    """Say whether somebody else stands between the name and the verb: "as N recalls, the leader
+    ordered".
+    """
+    after = sentence.text[match.end(name) : match.end()]
+    rest = after[aside.end() :] if (aside := _ASIDE.match(after)) else after
+    return bool(words_in(rest, sentence.language, "posts", "heads"))
 
 
 def _order(
