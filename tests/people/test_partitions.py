@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import minimum_spanning_tree
 
 from dadkhah.people.partitions import EXACT, draw, every_partition, join_each
-from dadkhah.people.trees import Laid, weigh_person
+from dadkhah.people.trees import MEAN, Laid, weigh_person
 
 Floats = NDArray[np.float64]
 BELL = (1, 2, 5, 15, 52, 203, 877, 4140, 21147)
@@ -35,7 +35,7 @@ def evidence(count: int, seed: int) -> Floats:
 
 
 def exact_shares(w: Floats, prior: float) -> dict[tuple[int, ...], float]:
-    """Weigh every partition by the definition: the best of all trees of each person."""
+    """Weigh every partition by the definition: the trees of each person."""
     log = []
     rows = every_partition(len(w))
     for row in rows:
@@ -46,13 +46,18 @@ def exact_shares(w: Floats, prior: float) -> dict[tuple[int, ...], float]:
 
 
 def log_person(w: Floats, person: NDArray[np.int64], prior: float) -> float:
-    """The best tree, by SciPy's least one of the weights turned round."""
+    """The best tree, by SciPy's least one of the weights turned round, and a share of the mean
+    over all trees, by Kirchhoff's determinant and Cayley's count."""
     own = w[np.ix_(person, person)]
     if np.isneginf(own).any():
         return -np.inf
-    turned = np.triu(100.0 - own, 1)
     joins = len(own) - 1
-    return float(100.0 * joins - minimum_spanning_tree(turned).sum() + prior * joins)
+    best = 100.0 * joins - minimum_spanning_tree(np.triu(100.0 - own, 1)).sum()
+    edges = np.exp(own) * (1 - np.eye(len(own)))
+    laplacian = np.diag(edges.sum(axis=0)) - edges
+    trees = float(len(own)) ** (joins - 1)
+    mean = np.log(np.linalg.det(laplacian[1:, 1:]) / trees) if joins else 0.0
+    return float((1 - MEAN) * best + MEAN * mean + prior * joins)
 
 
 def laid(w: Floats) -> tuple[Laid, Floats]:

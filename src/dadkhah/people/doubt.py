@@ -34,7 +34,7 @@ NEVER: Final = -np.inf
 LARGEST: Final = 400
 # Probabilities from which a pair ties two mentions into one group; raised where a group grows
 # too large to be weighed whole.
-FLOORS: Final = (0.005, 0.02, 0.1, 0.3, 0.6, 0.9, 0.99, 0.999, 0.9999, 0.99999)
+FLOORS: Final = (0.02, 0.05, 0.1, 0.3, 0.6, 0.9, 0.99, 0.999, 0.9999, 0.99999)
 FLOOR: Final = float(np.log(FLOORS[0] / (1 - FLOORS[0])))
 
 Rows = NDArray[np.int64]

@@ -30,6 +30,9 @@ Levels = Mapping[str, NDArray[np.int8]]
 TABLES: Final = 20
 # Pairs that the guess at the chance of names that are unlike is worth.
 _GUESS: Final = 100.0
+# Accounts of one person whose names are unlike still share a word, nearly always: the guess at
+# each of the lowest levels that training takes for one.
+_UNLIKE: Final = {"rarity": (0.002, 0.02, 0.002)}
 _LOWEST: Final = np.geomspace(2e-4, 0.2, 120)
 # Pairs share mentions, and say as much as a part of them would: one in so many.
 _REPEATED: Final = 4.0
@@ -72,7 +75,8 @@ def draw_parameters(
         drawn_m = _draw(rng, np.array(m), same / _REPEATED, np.array(field_of(name).m))
         drawn_u = _draw(rng, np.array(u), total / _REPEATED, np.full(len(u), 0.5))
         if field_of(name).of_name:
-            drawn_m = _with_lowest(drawn_m, _draw_lowest(rng, name, chances, prior, same, seen))
+            low = _draw_lowest(rng, name, chances, prior, same, seen)
+            drawn_m = _with_lowest(drawn_m, low, _lowest_guess(name))
         ratios[0, at, : len(m)] = np.log(np.array(m) / np.array(u))
         ratios[1:, at, : len(m)] = np.log(drawn_m / drawn_u)
     ratios[1:] *= np.clip(rng.normal(1.0, _SPREAD, TABLES), 0.7, 1.2)[:, None, None]
@@ -87,10 +91,16 @@ def _draw(rng: np.random.Generator, chances: Floats, worth: float, guess: Floats
     return np.asarray(drawn / drawn.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
-def _with_lowest(m: Floats, low: Floats) -> Floats:
-    """Set the chance of the lowest level, and cut the others to size."""
-    rest = m[:, 1:] / m[:, 1:].sum(axis=1, keepdims=True)
-    return np.concatenate([low[:, None], rest * (1 - low[:, None])], axis=1)
+def _with_lowest(m: Floats, low: Floats, guess: Floats) -> Floats:
+    """Set the chance of the lowest levels together, and cut the others to size."""
+    rest = m[:, len(guess) :] / m[:, len(guess) :].sum(axis=1, keepdims=True)
+    lowest = low[:, None] * guess / guess.sum()
+    return np.concatenate([lowest, rest * (1 - low[:, None])], axis=1)
+
+
+def _lowest_guess(name: str) -> Floats:
+    """Give what is guessed of the lowest levels of a name: those of names that differ."""
+    return np.array(_UNLIKE.get(name, field_of(name).m[:1]))
 
 
 def _draw_lowest(
@@ -102,7 +112,7 @@ def _draw_lowest(
     seen: Seen | None,
 ) -> Floats:
     """Draw the chance that two accounts of one person have names of the lowest level."""
-    guess = field_of(name).m[0]
+    guess = float(_lowest_guess(name).sum())
     log = (_GUESS * guess - 1) * np.log(_LOWEST) + (_GUESS * (1 - guess) - 1) * np.log1p(-_LOWEST)
     log += np.log(_LOWEST)  # the grid is even in the logarithm
     if seen is not None:
@@ -115,12 +125,14 @@ def _draw_lowest(
 
 def _likelihood(name: str, chances: Chances, prior: float, same: float, seen: Seen) -> Floats:
     """Say how well each chance of the lowest level explains all pairs of that level."""
-    lowest = seen.levels[name] == 0
-    ratio = np.zeros(int(lowest.sum()))
+    guess, level = _lowest_guess(name), seen.levels[name]
+    lowest = (level >= 0) & (level < len(guess))
+    own = np.log(guess / guess.sum() / np.array(chances[name][1][: len(guess)]))
+    ratio = own[level[lowest]]
     for other, (m, u) in chances.items():
         if other != name:
             ratio += np.append(np.log(np.array(m) / np.array(u)), 0.0)[seen.levels[other][lowest]]
-    odds = np.exp(np.log(prior / (1 - prior)) + ratio) / chances[name][1][0]
+    odds = np.exp(np.log(prior / (1 - prior)) + ratio)
     explained = np.array([seen.pairs[lowest] @ np.log1p(odds * low) for low in _LOWEST])
     return np.asarray(explained - same * _LOWEST, dtype=np.float64)
 

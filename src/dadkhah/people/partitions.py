@@ -6,8 +6,9 @@ field by field, and the log prior odds once for every mention beyond the first.
 The accounts of one person repeat each other. All pairs of n accounts would count one agreement
 n (n - 1) / 2 times, and make one person of two brothers with four accounts each. So a field is
 read as if each account had been written after one other: it counts the pairs along the tree that
-ties its accounts best, n - 1 of them. For two mentions that is the pair's own evidence. Pairs that
-do not compare the field are no edges. All ratios are in nats; a barred pair is never one person.
+ties its accounts best, n - 1 of them, with a share of the mean over all trees. For two mentions
+that is the pair's own evidence. Pairs that do not compare the field are no edges. All ratios are in
+nats; a barred pair is never one person.
 
 Source: Sadinle 2014 (comparison data, partitions); Tancredi and Liseo 2011 (the prior: each
 mention names any of N people alike, so that each join costs 1/N); Chow and Liu 1968 (the tree);
@@ -22,7 +23,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from dadkhah.people.trees import Laid, matrices, weigh_person
+from dadkhah.people.trees import MEAN, Laid, matrices, weigh_person
 
 __all__ = ["EXACT", "draw", "every_partition", "join_each"]
 
@@ -142,38 +143,71 @@ def _draw_chain(
     e: Floats, bars: NDArray[np.bool_], prior: float, labels: Labels, burn: int, out: Labels
 ) -> None:
     """Walk on from `labels`: Gibbs over mentions, then splits and merges; kept now and then."""
+    gains, fresh = _gains(e, bars, prior, labels)
     for _ in range(burn):
-        _sweep(e, bars, prior, labels)
-        _split_or_merge(e, bars, prior, labels)
+        _sweep(e, bars, prior, labels, gains, fresh)
+        _split_or_merge(e, bars, prior, labels, fresh)
     for d in range(len(out)):
         for _ in range(BETWEEN):
-            _sweep(e, bars, prior, labels)
-            _split_or_merge(e, bars, prior, labels)
-            _split_or_merge(e, bars, prior, labels)
+            _sweep(e, bars, prior, labels, gains, fresh)
+            _split_or_merge(e, bars, prior, labels, fresh)
+            _split_or_merge(e, bars, prior, labels, fresh)
         out[d, :] = labels
 
 
 @njit(cache=True, nogil=True)
-def _sweep(e: Floats, bars: NDArray[np.bool_], prior: float, labels: Labels) -> None:
+def _gains(
+    e: Floats, bars: NDArray[np.bool_], prior: float, labels: Labels
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """Lay out what each mention gains by joining each person, and which of it is known.
+
+    gains[i, c] is of joining the others of person c; a walk moves few mentions at a time, so that
+    most of it stays known from one round to the next.
+    """
+    n = len(labels)
+    gains, fresh = np.zeros((n, n)), np.zeros((n, n), np.bool_)
+    sizes = np.bincount(labels, minlength=n)
+    pair = np.empty(2, np.int64)
+    for j in range(n):
+        if sizes[labels[j]] == 1:
+            for i in range(n):
+                if i != j:
+                    pair[0], pair[1] = j, i
+                    gains[i, labels[j]] = weigh_person(pair, e, bars, prior)
+                    fresh[i, labels[j]] = True
+    return gains, fresh
+
+
+@njit(cache=True, nogil=True)
+def _sweep(
+    e: Floats, bars: NDArray[np.bool_], prior: float, labels: Labels, gains: Floats,
+    fresh: NDArray[np.bool_],
+) -> None:  # fmt: skip
     """Draw each mention's person given all others."""
     n = len(labels)
-    alone = np.empty(n)
-    for c in range(n):
-        alone[c] = weigh_person(np.flatnonzero(labels == c), e, bars, prior)
+    sizes = np.bincount(labels, minlength=n)
     log = np.empty(n)
     for i in range(n):
         own, labels[i] = labels[i], -1
-        alone[own] = weigh_person(np.flatnonzero(labels == own), e, bars, prior)
-        fresh, log[:] = -1, -np.inf
+        sizes[own] -= 1
+        empty = own if sizes[own] == 0 else int(np.argmin(sizes))
         for c in range(n):
-            members = np.flatnonzero(labels == c)
-            if len(members):
-                log[c] = weigh_person(np.append(members, i), e, bars, prior) - alone[c]
-            elif fresh < 0:
-                fresh, log[c] = c, 0.0
+            if sizes[c] > 0:
+                if not fresh[i, c]:
+                    others = np.flatnonzero(labels == c)
+                    alone = weigh_person(others, e, bars, prior)
+                    gains[i, c] = weigh_person(np.append(others, i), e, bars, prior) - alone
+                    fresh[i, c] = True
+                log[c] = gains[i, c]
+            else:
+                log[c] = 0.0 if c == empty else -np.inf
         chosen = _choose(log)
-        alone[chosen] = log[chosen] + (alone[chosen] if chosen != fresh else 0.0)
         labels[i] = chosen
+        sizes[chosen] += 1
+        if chosen != own:
+            left, joined = fresh[i, own], fresh[i, chosen]
+            fresh[:, own], fresh[:, chosen] = False, False
+            fresh[i, own], fresh[i, chosen] = left and sizes[own] > 0, joined
 
 
 @njit(cache=True, nogil=True)
@@ -184,7 +218,9 @@ def _choose(log: Floats) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _split_or_merge(e: Floats, bars: NDArray[np.bool_], prior: float, labels: Labels) -> None:
+def _split_or_merge(
+    e: Floats, bars: NDArray[np.bool_], prior: float, labels: Labels, fresh: NDArray[np.bool_]
+) -> None:
     """Propose to split one person, or to merge two, by sequential allocation."""
     n = len(labels)
     i = np.random.randint(n)
@@ -203,7 +239,10 @@ def _split_or_merge(e: Floats, bars: NDArray[np.bool_], prior: float, labels: La
     gain = weigh_person(np.flatnonzero(side >= 0), e, bars, prior) - apart
     accept = -gain - chance if together else gain + chance
     if np.log(np.random.random()) < accept:
+        fresh[:, labels[j]] = False
         _apply(labels, side, together, labels[i])
+        fresh[:, labels[i]] = False
+        fresh[:, labels[j]] = False
 
 
 @njit(cache=True, nogil=True)
@@ -244,7 +283,7 @@ def _apply(labels: Labels, side: Labels, split: bool, into: int) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _join_best(e: Floats, bars: NDArray[np.bool_], prior: float, mean: bool = False) -> Labels:
+def _join_best(e: Floats, bars: NDArray[np.bool_], prior: float, mean: float = MEAN) -> Labels:
     """Join the two parts that gain most, again and again, until no join gains.
 
     Returns:
@@ -283,4 +322,4 @@ def _join_all(
         first, size = starts[k], starts[k + 1] - starts[k]
         a, b = pair_starts[k], pair_starts[k + 1]
         e, bars = matrices(size, first, left[a:b], right[a:b], levels[a:b], barred[a:b], ratios)
-        out[first : first + size] = _join_best(e, bars, prior, True) + first
+        out[first : first + size] = _join_best(e, bars, prior, 1.0) + first

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-__all__ = ["Laid", "matrices", "weigh_person"]
+__all__ = ["MEAN", "Laid", "matrices", "weigh_person"]
+
+# How much the mean over all trees counts beside the best one, in draws: the best alone made
+# strangers too sure, the mean alone made accounts of one person too doubtful (worlds.py).
+MEAN: Final = 0.15
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -76,13 +81,14 @@ def matrices(
 
 @njit(cache=True, nogil=True)
 def weigh_person(
-    members: Places, e: Floats, bars: NDArray[np.bool_], prior: float, mean: bool = False
+    members: Places, e: Floats, bars: NDArray[np.bool_], prior: float, mean: float = MEAN
 ) -> float:
-    """Weigh one person (log): each field along the best tree of its accounts, and the prior.
+    """Weigh one person (log): each field along the trees of its accounts, and the prior.
 
     Args:
-        mean: over all trees instead. The best of many trees is good by chance too: a person of
-            five accounts would draw a sixth, whose name is like one's and whose day another's.
+        mean: the share of the mean over all trees beside the best one. The best of many trees is
+            good by chance too: a person of five accounts would draw a sixth, whose name is like
+            one's and whose day another's.
     """
     k = len(members)
     if k < 2:
@@ -95,7 +101,10 @@ def weigh_person(
         for a in range(k):
             for b in range(k):
                 w[a, b] = e[members[a], members[b], f]
-        total += _mean_tree(w) if mean and k > 2 else _best_tree(w)
+        if mean < 1.0 or k == 2:
+            total += (1.0 if k == 2 else 1.0 - mean) * _best_tree(w)
+        if mean > 0.0 and k > 2:
+            total += mean * _mean_tree(w)
     return total
 
 
