@@ -58,6 +58,38 @@ def test_a_linkage_that_is_killed_leaves_the_register_as_it_was(
     assert run("link", case=case).code == 0
 
 
+KILLED_AFTER = """
+import os, signal, sys
+from pathlib import Path
+from dadkhah.cli.session import use_case
+use_case(Path(sys.argv[1]))
+from django.db import connection
+from dadkhah import people
+from dadkhah.web.people import actions
+
+def stop(execute, sql, params, many, context):
+    done = execute(sql, params, many, context)
+    if sql.startswith(sys.argv[2]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return done
+
+with connection.execute_wrapper(stop):
+    actions.link(by="account:1", settings=people.LinkageSettings())
+"""
+
+
+def test_a_linkage_that_is_killed_in_the_midst_of_the_index_leaves_the_register_as_it_was(
+    journey: Journey, tmp_path: Path, run: Run
+) -> None:
+    """Its run and its judgements are written by then; it takes as long as a linkage."""
+    case = Path(shutil.copytree(journey.case, tmp_path / "case"))
+    before = register(case, run)
+    write = 'INSERT INTO "people_membership"'
+    done = subprocess.run([sys.executable, "-c", KILLED_AFTER, str(case), write], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert register(case, run) == before
+
+
 @pytest.mark.parametrize(
     ("rows", "code"),
     [
