@@ -33,7 +33,6 @@ class Book:
         slips: what lists need of each person, by id, in the order of the ids; of everybody, even
             where only a part was read.
         sent_about: by what it is about, the claims that contributions let out.
-        called: kept by `naming`, by person and language.
         pictures: by claim, the derivative that was made.
         roots: kept by `origins`, by source.
         kept: what several pages ask of the whole, by name, found once: see `once`.
@@ -58,7 +57,6 @@ class Book:
     unnamed: tuple[Person, ...]
     others: tuple[Person, ...]
     sent_about: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
-    called: dict[tuple[str, str], Any] = field(default_factory=dict)
     pictures: Mapping[str, Any] = field(default_factory=dict)
     roots: dict[str, frozenset[str]] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from dadkhah.memorial import words
@@ -33,22 +34,24 @@ class Called:
 
 
 def call(book: Book, person: Person, language: str) -> Called:
-    """Say what a person is called in one language; asked many times for each, so kept."""
-    if (person.id, language) not in book.called:
-        book.called[person.id, language] = called(book.slips[person.id], language)
-    found: Called = book.called[person.id, language]
-    return found
+    """Say what a person is called in one language."""
+    return called(book.slips[person.id], language)
 
 
 def called(slip: Slip, language: str) -> Called:
-    """Say what is called who has this slip."""
+    """Say what is called who has this slip; asked many times for each, so kept."""
+    return _called(slip.spellings, slip.nameless, language)
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def _called(spellings: tuple[str, ...], nameless: bool, language: str) -> Called:
     w = words.of(language)
-    if slip.nameless:
+    if nameless:
         return _nobody(w["unnamed_person"])
-    if not slip.spellings:
+    if not spellings:
         return _nobody(w["withheld_name"])
-    persian = [name for name in slip.spellings if script(name) in {"Arabic", "mixed"}]
-    latin = [name for name in slip.spellings if script(name) not in {"Arabic", "mixed"}]
+    persian = [name for name in spellings if script(name) in {"Arabic", "mixed"}]
+    latin = [name for name in spellings if script(name) not in {"Arabic", "mixed"}]
     first, second = (persian, latin) if language == "fa" else (latin, persian)
     chosen = (first or second)[0]
     return Called(

@@ -41,6 +41,7 @@ class Pen:
             "t": self.t, "notes": self.notes, "origin": self.origin, "value": self.value,
             "words_of": self.words_of, "line": self.line, "group": self.group,
             "pager": self.pager, "turns": self.turns, "person_link": self.person_link,
+            "people": self.people, "reads": self.reads,
             "door": self.door, "sent": self.sent, "quoted": self.quoted,
         }  # fmt: skip
 
@@ -154,8 +155,40 @@ class Pen:
 
     def person_link(self, card: Any) -> Markup:
         """Write a person's name as the way to their page."""
-        said = self._t(card.called.name)
-        return Markup(f'<a href="{self._root}{card.address}">{said}</a>')  # noqa: S704 — escaped
+        return Markup(self._link(card))  # noqa: S704 — escaped
+
+    def _link(self, card: Any) -> str:
+        return f'<a href="{self._root}{card.address}">{self._t(card.called.name)}</a>'
+
+    def people(self, cards: Sequence[Any], *, aids: bool = False) -> Markup:
+        """Write names as the lines of a list.
+
+        Args:
+            aids: each with its letter-for-letter romanisation, where it has one.
+        """
+        lines = []
+        for card in cards:
+            aid = card.called.aid if aids else ""
+            told = f' <span class="aid" lang="fa-Latn">{escape(aid)}</span>' if aid else ""
+            lines.append(f"<li>{self._link(card)}{told}</li>\n")
+        return Markup("".join(lines))  # noqa: S704 — each is escaped
+
+    def reads(self, held: Sequence[Any], *, is_open: bool) -> Markup:
+        """Write what is read from a passage, about each thing in it."""
+        return Markup("".join([self._read(one, is_open) for one in held]))  # noqa: S704 — escaped
+
+    def _read(self, r: Any, is_open: bool) -> str:
+        about = self._t(r.about)
+        found = ["<li>"]
+        found.append(
+            f'<a href="{self._root}{escape(r.address)}">{about}</a>' if r.address else about
+        )
+        for place, (identity, label, said) in enumerate(r.claims):
+            value = self._t(said) if is_open else self._q(said)
+            line = f'<span class="label">{escape(label)}</span> {value}'
+            mark = f'<span class="read" id="c-{escape(identity)}">{line}</span>'
+            found.append((" · " if place else ": ") + (mark if identity else line))
+        return "".join([*found, "</li>\n"])
 
     def pager(self, pieces: Sequence[str], number: int) -> Markup:
         """Write the way to the piece before and after, and which of how many this is."""

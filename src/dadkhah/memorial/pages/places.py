@@ -133,7 +133,7 @@ def _leaf(
             "relations": _relations(spot, language) if first else [],
             "sent_here": about(book, f"place:{spot.key}", language) if first else [],
             **(_own_map(spot, language) if first else {"chart": None}),
-            "people": [card(one, language) for one in piece],
+            "held": [card(one, language) for one in piece],
             "count": len(spot.people) if first else 0, "number": number,
             "pieces": [addresses.place(language, spot.key, n) for n in range(1, last + 1)],
         },
