@@ -81,9 +81,7 @@ def link_dedupe(plain: pl.DataFrame, plan: dict[str, Any]) -> dict[str, pl.DataF
     else:
         found = model.partition(sides[0], threshold=0.5)
     rows = [
-        (left, right, min(a, b))
-        for keys, scores in found
-        for (left, a), (right, b) in itertools.combinations(zip(keys, scores, strict=True), 2)
+        (left, right, 1.0) for keys, _ in found for left, right in itertools.combinations(keys, 2)
     ]
     groups = [(key, at) for at, (keys, _) in enumerate(found) for key in keys]
     schema = {"left": pl.String, "right": pl.String, "probability": pl.Float64}

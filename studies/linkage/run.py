@@ -122,8 +122,8 @@ def run(name: str, engine: str, data: Path) -> dict[str, object]:
     except subprocess.TimeoutExpired:
         return {"set": name, "engine": engine, "compared": f"not done in {SECONDS // 60} minutes"}
     if done.returncode:
-        print(done.stderr[-2000:], file=sys.stderr)
-        return {"set": name, "engine": engine, "compared": "failed"}
+        said = done.stderr.strip().splitlines() or ["stopped by the system"]
+        return {"set": name, "engine": engine, "compared": f"failed: {said[-1][:100]}"}
     return json.loads(done.stdout.splitlines()[-1])
 
 
@@ -160,12 +160,11 @@ def main() -> None:
     for name, engine in runs(given.sets, given.data):
         if given.engine in (None, engine):
             kept[name, engine] = run(name, engine, given.data)
-            print(kept[name, engine], flush=True)
+            print(name, engine, kept[name, engine].get("F1 of groups", "none"), flush=True)
             order = [each for each in ((s, e) for s in SETS for e in ENGINES) if each in kept]
             rows = [kept[each] for each in order]
             ROWS.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
             write(rows)
-    print(ROWS.with_suffix(".md").read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -64,6 +65,8 @@ def measure(size: int, engine: str, path: Path) -> dict[str, object]:
     found = people.link(table, settings=settings, progress=_tell)
     seconds, processor = time.perf_counter() - start, time.process_time() - used
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    beside = _beside()
+    processor, peak = processor + beside[0], peak + beside[1]
     true = _pairs_in(np.bincount(truth))
     ends = (found.candidates[side].to_numpy().astype(np.int64) for side in found.candidates.columns)
     left, right = ends
@@ -87,6 +90,21 @@ def measure(size: int, engine: str, path: Path) -> dict[str, object]:
         "processor seconds": round(processor, 1),
         "peak MB": peak,
     }
+
+
+def _beside() -> tuple[float, int]:
+    """Give processor seconds and most memory (MB) of the processes below this one: Spark's Java."""
+    seconds, mebibytes, waiting = 0.0, 0, [os.getpid()]
+    while waiting:
+        tasks = Path(f"/proc/{waiting.pop()}/task")
+        below = [pid for each in tasks.glob("*/children") for pid in each.read_text().split()]
+        for pid in below:
+            said = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            seconds += (int(said[11]) + int(said[12])) / os.sysconf("SC_CLK_TCK")
+            status = Path(f"/proc/{pid}/status").read_text().partition("VmHWM:")[2]
+            mebibytes += int((status.split() or ["0"])[0]) // 1024
+            waiting.append(int(pid))
+    return seconds, mebibytes
 
 
 def _tell(step: str, share: float) -> None:
