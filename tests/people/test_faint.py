@@ -82,11 +82,33 @@ def test_the_doubt_is_read_as_it_was_written() -> None:
         assert (getattr(again, name) == getattr(given, name)).all()
 
 
-def test_a_part_keeps_the_faint_pairs_within_it() -> None:
+def test_a_part_keeps_the_faint_pairs_that_reach_into_it() -> None:
     given = doubt([0.1, 0.2])
     part = given.part(["m00", "m01", "m02"])
-    assert part.ids == ("m00", "m01", "m02")
-    assert part.faint.tolist() == pytest.approx([0.1])
+    assert part.ids == ("m00", "m01", "m02", "m03")
+    assert sorted(part.faint.tolist()) == pytest.approx([0.1, 0.2])
+
+
+def test_a_chance_is_the_same_whatever_else_is_asked() -> None:
+    """Pairs m00 to m11 of one group each, and m00, m02 ... faintly tied to one another's."""
+    left, right = np.arange(0, 12, 2), np.arange(1, 12, 2)
+    tied = find_doubt(
+        list(IDS), left, right, np.full(6, 5.0), -5.0, lambda left, _: np.full(len(left), -9.0)
+    )
+    given = dataclasses.replace(
+        tied,
+        faint_left=np.array([0, 2, 4], dtype=np.int32),
+        faint_right=np.array([3, 5, 7], dtype=np.int32),
+        faint=np.full(3, 0.3, dtype=np.float32),
+        scale=np.ones(1),
+        sole=-np.arange(len(tied.ids), dtype=np.int32) - 1,
+    )
+    persons = [("m00", "m01"), ("m02", "m03"), ("m06", "m07"), ("m10", "m11")]
+    together = people.draw_partitions(given.part({m for each in persons for m in each}))
+    for person, found in zip(persons, together.chances(persons), strict=True):
+        alone = people.draw_partitions(given.part(person)).chances([person])
+        assert alone == [found]
+        assert 0.2 < found.one < 0.8
 
 
 def test_tables_that_expect_more_join_more() -> None:

@@ -83,7 +83,7 @@ def canonical(row: NDArray[np.int32]) -> tuple[int, ...]:
 
 def drawn(w: Floats, prior: float, draws: int, seed: int = 5) -> NDArray[np.int32]:
     group, ratios = laid(w)
-    return draw(group, ratios, np.array([prior]), draws, seed)
+    return draw(group, ratios, np.array([prior]), draws, np.array([seed]))
 
 
 def together(shares: dict[tuple[int, ...], float], i: int, j: int) -> float:

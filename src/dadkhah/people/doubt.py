@@ -95,14 +95,20 @@ class Doubt:
     sole: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
 
     def part(self, mentions: Iterable[str]) -> Doubt:
-        """Give the doubt about these mentions and all that stand in their groups."""
+        """Give the doubt about these mentions and all that stand in their groups.
+
+        The other end of a faint pair that reaches out of them comes too, without its group, so
+        that a chance is the same whatever else is asked for.
+        """
         wanted = set(mentions)
         touched = np.array([mention in wanted for mention in self.ids], dtype=np.bool_)
         group = self.group
-        kept = np.isin(group, group[touched])
+        own = np.isin(group, group[touched])
+        pairs = own[self.left]
+        faint = own[self.faint_left] | own[self.faint_right]
+        kept = own.copy()
+        kept[self.faint_left[faint]], kept[self.faint_right[faint]] = True, True
         place = np.cumsum(kept) - 1
-        pairs = kept[self.left]
-        faint = kept[self.faint_left] & kept[self.faint_right]
         return dataclasses.replace(
             self,
             ids=tuple(compress(self.ids, kept)),

@@ -6,6 +6,7 @@ hold apart is never joined. Mentions in no group of doubt are persons of their o
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -151,13 +152,23 @@ def draw_partitions(
     tables = slice(min(1, len(doubt.priors) - 1), draws + 1)
     ratios, priors = doubt.ratios[tables], doubt.priors[tables]
     each = -(-draws // len(priors))
-    labels = draw(laid, ratios, priors, each * len(priors), seed)
+    labels = draw(laid, ratios, priors, each * len(priors), _seeds(where, laid, seed))
     labels = labels[np.arange(draws) * len(labels) // draws]
     labels += np.repeat(laid.starts[:-1], np.diff(laid.starts)).astype(np.int32)
     rows = np.ascontiguousarray(labels[:, where.at], dtype=np.int32)
     table = tables.start + np.arange(draws) * len(priors) // draws
     join_faint(doubt, rows, where.apart, table, seed)
     return Partitions(ids=where.ids, labels=rows)
+
+
+def _seeds(where: _Where, laid: Laid, seed: int) -> NDArray[np.int64]:
+    """Give each group a seed of its own, from its first mention's id: a group is drawn alike
+    beside whatever other groups are asked for."""
+    group = np.searchsorted(laid.starts, where.at, side="right") - 1
+    first = np.full(len(laid.starts) - 1, len(where.ids))
+    np.minimum.at(first, group, np.arange(len(where.ids)))
+    keys = [zlib.crc32(where.ids[at].encode()) for at in first.tolist()]
+    return (np.array(keys, dtype=np.int64) + seed * 1_000_003) % 2**31
 
 
 def likeliest(doubt: Doubt, judgements: Iterable[Judgement] = ()) -> dict[str, int]:

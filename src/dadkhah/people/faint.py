@@ -11,6 +11,7 @@ Pairs of the same two persons repeat each other, and count as the likeliest of t
 from __future__ import annotations
 
 import dataclasses
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -139,14 +140,33 @@ def join_faint(
     """
     if not len(doubt.faint):
         return
-    rng = np.random.default_rng(seed + 1)
-    for row, own in zip(labels, table, strict=True):
+    keys = _keys(doubt, seed)
+    for number, (row, own) in enumerate(zip(labels, table, strict=True)):
         chance = np.minimum(doubt.faint * doubt.scale[own], 1.0)
-        for at in np.flatnonzero(rng.random(len(chance)) < chance):
+        for at in np.flatnonzero(_by_chance(keys, number) < chance):
             one, two = row[doubt.faint_left[at]], row[doubt.faint_right[at]]
             joined = (row == one) | (row == two)
             if one != two and not _clash(doubt, joined, apart):
                 row[joined] = one
+
+
+def _keys(doubt: Doubt, seed: int) -> NDArray[np.uint64]:
+    """Give each faint pair a key of its own, from its ids: its lot does not hang on other pairs."""
+    ends = (doubt.faint_left.tolist(), doubt.faint_right.tolist())
+    texts = (f"{seed} {doubt.ids[a]} {doubt.ids[b]}" for a, b in zip(*ends, strict=True))
+    lots = (zlib.crc32(text.encode()) for text in texts)
+    return np.fromiter(lots, dtype=np.uint64, count=len(doubt.faint))
+
+
+def _by_chance(keys: NDArray[np.uint64], number: int) -> Floats:
+    """Give each key a number from 0 to 1, another in each draw.
+
+    Source: the finaliser of SplitMix64 (Steele, Lea and Flood 2014).
+    """
+    mixed = keys + np.uint64((number + 1) * 0x9E3779B97F4A7C15 % 2**64)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.asarray((mixed ^ (mixed >> np.uint64(31))) / 2.0**64, dtype=np.float64)
 
 
 def _clash(doubt: Doubt, joined: NDArray[np.bool_], apart: Sequence[tuple[int, int]]) -> bool:

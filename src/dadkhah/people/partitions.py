@@ -29,9 +29,9 @@ __all__ = ["EXACT", "draw", "every_partition", "join_each"]
 
 # Up to so many mentions every partition is weighed (877 of 7); more are sampled.
 EXACT: Final = 7
-BURN_IN: Final = 150
-BETWEEN: Final = 3
-BETWEEN_TABLES: Final = 30
+BURN_IN: Final = 80
+BETWEEN: Final = 2
+BETWEEN_TABLES: Final = 15
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int32]
@@ -55,7 +55,7 @@ def _tables() -> tuple[Labels, Places]:
     return np.concatenate(padded), starts
 
 
-def draw(laid: Laid, ratios: Floats, priors: Floats, draws: int, seed: int) -> Labels:
+def draw(laid: Laid, ratios: Floats, priors: Floats, draws: int, seeds: Places) -> Labels:
     """Draw partitions of every group from the posterior.
 
     Args:
@@ -63,12 +63,13 @@ def draw(laid: Laid, ratios: Floats, priors: Floats, draws: int, seed: int) -> L
             (tables x fields x levels).
         priors: log of the prior odds that two mentions are one person, one for each table.
         draws: a multiple of the number of tables; each table gives an equal share of them.
+        seeds: one for each group, which is drawn alike whatever other groups there are.
 
     Returns:
         Labels, one row per draw; equal labels within a group are one person.
     """
     out = np.zeros((draws, int(laid.starts[-1])), dtype=np.int32)
-    _draw_all(*laid.arrays, ratios, priors, seed, *_tables(), out)
+    _draw_all(*laid.arrays, ratios, priors, seeds, *_tables(), out)
     return out
 
 
@@ -88,14 +89,14 @@ def join_each(laid: Laid, ratios: Floats, prior: float) -> Labels:
 @njit(cache=True, nogil=True)
 def _draw_all(
     starts: Places, pair_starts: Places, left: Places, right: Places, levels: Levels,
-    barred: NDArray[np.bool_], ratios: Floats, priors: Floats, seed: int, table: Labels,
+    barred: NDArray[np.bool_], ratios: Floats, priors: Floats, seeds: Places, table: Labels,
     table_starts: Places, out: Labels,
 ) -> None:  # fmt: skip
     each = len(out) // len(priors)
     for k in range(len(starts) - 1):
         first, size = starts[k], starts[k + 1] - starts[k]
         a, b = pair_starts[k], pair_starts[k + 1]
-        np.random.seed((seed * 1_000_003 + k) % 2**31)
+        np.random.seed(seeds[k])
         labels = np.zeros(size, np.int32)
         for t in range(len(priors)):
             e, bars = matrices(
