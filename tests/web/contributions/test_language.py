@@ -42,6 +42,15 @@ def test_every_phrase_of_the_code_has_persian_words() -> None:
                 assert said in messages, (path.name, said)
 
 
+def test_every_refusal_at_the_desk_has_persian_words() -> None:
+    messages = known()
+    for name in ("deciding.py", "pictures.py", "states.py"):
+        for node in ast.walk(ast.parse((HERE / name).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "").endswith("Error"):
+                texts = [node.args[1], *(k.value for k in node.keywords if k.arg == "todo")]
+                assert all(ast.literal_eval(text) in messages for text in texts), ast.dump(node)
+
+
 def test_the_compiled_catalogue_is_the_written_one() -> None:
     compiled = gettext.GNUTranslations(io.BytesIO((CATALOGUE / "django.mo").read_bytes()))
     for message, said in words_of(CATALOGUE / "django.po").items():

@@ -205,7 +205,7 @@ def test_a_refusal_stands_with_its_own_picture_and_says_what_to_do(
     elsewhere = second.post(
         f"/contributions/{number}/let-out/", {"claim": "other", "said": "so it"}
     )
-    assert "errorlist" not in elsewhere.content.decode()
+    assert "wrong-notice" not in elsewhere.content.decode()
     again = propose(first, number).content.decode()
     assert "Take the one that stands down first" in again
     first.post(f"/contributions/{number}/take-down/", {"claim": claim})

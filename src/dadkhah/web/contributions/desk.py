@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -84,10 +85,15 @@ def decide(request: HttpRequest, contribution: str, deed: str) -> HttpResponse:
     try:
         act(reader.author, contribution, form.cleaned_data)
     except DadkhahError as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, _in_their_language(refusal))
         return _desk(request, contribution, {deed: form}, status=422)
     messages.success(request, _("The decision is kept."))
     return redirect("contributions:one", contribution=contribution)
+
+
+def _in_their_language(refusal: DadkhahError) -> str:
+    said = [gettext(text) for text in (refusal.what, refusal.todo) if text]
+    return f"{' '.join(said)} [{refusal.code}]"
 
 
 @login_required
