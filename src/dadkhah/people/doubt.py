@@ -188,26 +188,17 @@ def find_doubt(
         detail: what lies behind the weights; without it each weight is one field.
         ties: log odds by which pairs tie mentions, by default those of their weights.
     """
-    floor = np.log(np.array(FLOORS) / (1 - np.array(FLOORS)))
     ties = np.where(np.isneginf(weight), NEVER, weight + prior if ties is None else ties)
-    tied = np.flatnonzero(ties >= floor[0])
-    kept, cut = _cut_large(len(ids), left, right, ties, tied, floor)
-    group = connect(len(ids), left[kept], right[kept])
-    sizes = np.bincount(group)
-    inside = np.flatnonzero(sizes[group] > 1)
-    order = inside[np.argsort(group[inside], kind="stable")]
-    place = np.full(len(ids), -1, dtype=np.int64)
-    place[order] = np.arange(len(order))
-    a, b = _pairs_within(sizes[sizes > 1])
-    weights = _known(order[a], order[b], left, right, weight, len(ids))
+    order, sizes, cut = _in_groups(len(ids), left, right, ties)
+    a, b = _pairs_within(sizes)
+    rows = np.sort(np.stack([order[a], order[b]]), axis=0)
+    weights = _known(*rows, left, right, weight, len(ids))
     missing = np.flatnonzero(np.isnan(weights))
-    rows = np.sort(np.stack([order[a[missing]], order[b[missing]]]), axis=0)
-    weights[missing] = weigh(rows[0], rows[1])
+    weights[missing] = weigh(*rows[:, missing])
     if detail is None:
         levels, ratios, priors = _one_field(weights, prior)
     else:
-        inside = np.sort(np.stack([order[a], order[b]]), axis=0)
-        levels, ratios, priors = detail.levels(*inside), detail.ratios, detail.priors
+        levels, ratios, priors = detail.levels(*rows), detail.ratios, detail.priors
     return Doubt(
         ids=tuple(ids[row] for row in order),
         left=a.astype(np.int32),
@@ -219,6 +210,19 @@ def find_doubt(
         priors=priors,
         cut=cut,
     )
+
+
+def _in_groups(count: int, left: Rows, right: Rows, ties: Floats) -> tuple[Rows, Rows, int]:
+    """Give the rows that are tied to others, those of one group beside each other, the sizes of
+    the groups, and how many were cut."""
+    floors = np.log(np.array(FLOORS) / (1 - np.array(FLOORS)))
+    tied = np.flatnonzero(ties >= floors[0])
+    kept, cut = _cut_large(count, left, right, ties, tied, floors)
+    group = connect(count, left[kept], right[kept])
+    sizes = np.bincount(group)
+    inside = np.flatnonzero(sizes[group] > 1)
+    order = inside[np.argsort(group[inside], kind="stable")]
+    return order, sizes[sizes > 1], cut
 
 
 def _one_field(weights: Floats, prior: float) -> tuple[NDArray[np.integer], Floats, Floats]:

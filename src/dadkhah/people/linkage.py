@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
@@ -12,7 +13,13 @@ from numpy.typing import NDArray
 
 from dadkhah.errors import LinkageError
 from dadkhah.people.blocking import block
-from dadkhah.people.compared import Compared
+from dadkhah.people.compared import (
+    Compared,
+    bar_sole,
+    compare_candidates,
+    rows_of,
+    table_of_pairs,
+)
 from dadkhah.people.comparison import compare_pairs
 from dadkhah.people.decisions import decide
 from dadkhah.people.doubt import Doubt, find_doubt
@@ -26,6 +33,9 @@ from dadkhah.people.slips import one_slip
 from dadkhah.people.usable import refuse_unusable
 from dadkhah.people.wording import read_wording
 from dadkhah.records import Judgement
+
+if TYPE_CHECKING:
+    from dadkhah.people.classification import Classified
 
 __all__ = ["Linkage", "link", "machine_judgements"]
 
@@ -78,46 +88,52 @@ def link(
         LinkageError: too few named mentions, nothing but names, one name for nearly all, or more
             pairs than allowed; see docs/people.md.
     """
-    # Splink takes seconds to import
-    from dadkhah.people.classification import classify
-    from dadkhah.people.open_pairs import find_open
-
     settings, tell = settings or LinkageSettings(), progress or _silent
     tell("read", 0.0)
     wording = read_wording(table["name"])
     flags = refuse_unusable(table, wording.named)
     tell("block", 0.0)
     candidates = block(table, settings, wording, tell)
-    compared = Compared(table, wording, candidates, settings, tell)
+    compared = compare_candidates(table, wording, candidates, settings, tell)
     if len(candidates.left) < _FEWEST_TRAINING_PAIRS or "names-alone" in flags:
         return _undecided(compared, flags)
     tell("classify", 0.0)
-    sample = sample_others(table, candidates, settings)
-    background = compare_pairs(compared.encoded, *sample.pairs)
-    patterns = compared.patterns
     given = tuple(judgements)
-    judged = read_judged(table, compared.encoded, given)
-    classified = classify(
-        patterns.levels, background, sample.total, settings, patterns.count, judged
-    )
-    tell("classify", 1.0)
-    doubt, person = find_open(compared, classified, sample, background, given)
-    decision = decide(classified.probability, patterns.levels, compared.evidence, settings)
-    decided, split = _kept_together(compared, decision[patterns.of], person)
-    pairs = compared.table_of(classified.probability, decided)
+    classified, doubt, person = _weigh(compared, given)
+    decision = decide(classified.probability, compared.patterns.levels, compared.evidence, settings)
+    decided, split = _kept_together(compared, decision[compared.patterns.of], person)
+    pairs = table_of_pairs(compared, classified.probability, decided)
     pairs, more = with_judgements(pairs, given)
     tell("classify", 1.0)
     return Linkage(
         pairs=pairs,
         parameters=classified.parameters,
         blocking=candidates.report,
-        candidates=compared.rows(),
+        candidates=rows_of(compared.candidates),
         prior=classified.prior,
         flags=(*flags, *candidates.flags, *classified.flags, *_cut_flags(doubt, split), *more),
         settings=settings,
         versions=_versions(),
         doubt=doubt,
     )
+
+
+def _weigh(
+    compared: Compared, judgements: Sequence[Judgement]
+) -> tuple[Classified, Doubt, Mapping[str, int]]:
+    """Train on the candidates, and find what they leave open and the likeliest persons."""
+    # Splink takes seconds to import
+    from dadkhah.people.classification import classify
+    from dadkhah.people.open_pairs import find_open
+
+    table, settings, patterns = compared.table, compared.settings, compared.patterns
+    sample = sample_others(table, compared.candidates, settings)
+    background = compare_pairs(compared.encoded, *sample.pairs)
+    judged = read_judged(table, compared.encoded, judgements)
+    classified = classify(
+        patterns.levels, background, sample.total, settings, patterns.count, judged
+    )
+    return classified, *find_open(compared, classified, sample, background, judgements)
 
 
 def _kept_together(
@@ -177,14 +193,14 @@ def _undecided(compared: Compared, flags: Sequence[str]) -> Linkage:
     _refuse_flood(int(review.sum()), flags)
     if len(left) < _FEWEST_TRAINING_PAIRS:
         flags = (*flags, f"too-few-pairs-to-learn:{len(left)}")
-    weight = compared.barred(np.where(alike, 0.0, _UNLIKE), left, right)
+    weight = bar_sole(compared, np.where(alike, 0.0, _UNLIKE), left, right)
     ids = compared.table["id"].to_list()
     return Linkage(
-        pairs=compared.table_of(np.full(len(compared.patterns.count), 0.5), review),
+        pairs=table_of_pairs(compared, np.full(len(compared.patterns.count), 0.5), review),
         parameters=pl.DataFrame(schema={"field": pl.String, "level": pl.Int64, "label": pl.String,
                                         "m": pl.Float64, "u": pl.Float64, "weight": pl.Float64}),
         blocking=compared.candidates.report,
-        candidates=compared.rows(),
+        candidates=rows_of(compared.candidates),
         prior=0.0,
         flags=(*flags, *compared.candidates.flags),
         settings=compared.settings,

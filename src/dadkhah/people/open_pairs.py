@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from dadkhah.people.classification import Classified, log_ratios
-from dadkhah.people.compared import Compared
+from dadkhah.people.compared import Compared, bar_sole, lists_of
 from dadkhah.people.comparison import compare_pairs
 from dadkhah.people.doubt import FLOOR, Detail, Doubt, find_doubt
 from dadkhah.people.draws import likeliest
 from dadkhah.people.faint import Faint, with_faint
-from dadkhah.people.parameters import Seen, draw_parameters, log_chances, weigh_given
+from dadkhah.people.parameters import Odds, Seen, draw_parameters, log_chances, weigh_given
 from dadkhah.people.sampling import Others
 from dadkhah.records import Judgement
 
@@ -53,33 +53,44 @@ def find_open(
 
     def weigh(left: Rows, right: Rows) -> Floats:
         levels = compare_pairs(compared.encoded, left, right)
-        return compared.barred(weigh_levels(levels), left, right)
+        return bar_sole(compared, weigh_levels(levels), left, right)
 
     detail = _detail(compared, classified, sample.total, other_given)
-    fields = [*chances, "given"]
+    candidates, fields = compared.candidates, [*chances, "given"]
     odds = log_chances(patterns.levels, fields, detail)
     ties = odds.mean[patterns.of]
     tied = np.flatnonzero(ties >= FLOOR)
-    left, right = (side[tied].astype(np.int64) for side in compared.ends())
-    weight = compared.barred(weigh_levels(patterns.levels)[patterns.of[tied]], left, right)
-    log_prior = float(np.log(prior / (1 - prior)))
+    left, right = (side[tied].astype(np.int64) for side in (candidates.left, candidates.right))
+    weight = bar_sole(compared, weigh_levels(patterns.levels)[patterns.of[tied]], left, right)
     ids = compared.table["id"].to_list()
+    log_prior = float(np.log(prior / (1 - prior)))
     doubt = find_doubt(ids, left, right, weight, log_prior, weigh, detail, ties[tied])
     person = likeliest(doubt, judgements)
-    below = np.flatnonzero((ties < FLOOR) & (ties > _FAINTEST))
     beyond = log_chances(background, fields, detail)
+    faint = _faint(compared, sample, odds, ties, beyond)
+    return with_faint(doubt, ids, faint, person, compared.settings.seed), person
+
+
+def _faint(compared: Compared, sample: Others, odds: Odds, ties: Floats, beyond: Odds) -> Faint:
+    """Gather the pairs below the floor.
+
+    Args:
+        odds: of the patterns of candidates; ties: of the candidates themselves.
+        beyond: of the sampled pairs that are no candidates.
+    """
+    patterns, candidates = compared.patterns, compared.candidates
+    below = np.flatnonzero((ties < FLOOR) & (ties > _FAINTEST))
     missing = max(sample.total - patterns.count.sum(), 0.0) / max(len(sample.pairs[0]), 1)
     counts = np.bincount(patterns.of[below], minlength=len(patterns.count))
-    faint = Faint(
-        left=compared.candidates.left[below].astype(np.int64),
-        right=compared.candidates.right[below].astype(np.int64),
+    return Faint(
+        left=candidates.left[below].astype(np.int64),
+        right=candidates.right[below].astype(np.int64),
         chance=expit(ties[below]),
         others=(*sample.pairs, missing * np.minimum(expit(beyond.mean), _MOST)),
         expected=odds.each @ counts + missing * np.minimum(beyond.each, _MOST).sum(axis=1),
-        lists=compared.lists(),
+        lists=lists_of(compared.table),
         sole=compared.sole,
     )
-    return with_faint(doubt, ids, faint, person, compared.settings.seed), person
 
 
 def _detail(compared: Compared, classified: Classified, total: float, other_given: float) -> Detail:
