@@ -13,8 +13,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[2] / "shared/data/names"
 STEPS = (
-    "split", "train", "decide", "retrieval", "single_words", "classifier", "blocking", "bulk",
-    "latin", "speed",
+    "split", "train", "decide", "misses", "retrieval", "single_words", "classifier", "blocking",
+    "bulk", "latin", "speed",
 )  # fmt: skip
 for step in ("split", "train", "measure"):
     sys.path.insert(0, str(HERE / step / "src"))

@@ -39,6 +39,7 @@ def _kinds(text: str) -> list[tuple[str, str]]:
         ("Reza Hassan Zadeh", [("given", "Reza"), ("family", "Hassan Zadeh")]),
         ("Haji", [("unknown", "Haji")]),
         ("بهرام کاوه ای", [("given", "بهرام"), ("family", "کاوه ای")]),
+        ("بهرام ای مرادی", [("given", "بهرام"), ("family", "ای"), ("nisba", "مرادی")]),
         ("نصرا لله مرادی", [("given", "نصرا لله"), ("family", "مرادی")]),
         ("علی فتح اللهی", [("given", "علی"), ("family", "فتح اللهی")]),
         ("(Bahram) Unknown (Moradi)", [("given", "Bahram"), ("family", "Moradi")]),

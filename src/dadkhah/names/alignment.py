@@ -55,7 +55,6 @@ INSIDE: Final = np.array(WITHIN_WORD, dtype=np.uint8)
 INITIAL_WORTH: Final = SCALE // 2
 INITIALS_WORTH: Final = 2 * SCALE
 BOTH_SHORT: Final = 2 * SCALE
-MAY_DIFFER: Final = 2  # consonants, between words that may be the same when run together
 WELL: Final = 14 * SCALE
 JOIN_SKIP, TURN_SKIP = 10, 11
 
@@ -163,8 +162,8 @@ def _possible(left: int, right: int, left_mask: int, right_mask: int) -> bool:
 
 @inner
 def _may_be_joined(left: int, right: int, left_mask: int, right_mask: int) -> bool:
-    """Say whether two words together can be one word."""
-    return ones(left_mask ^ right_mask) <= MAY_DIFFER and _lengths_agree(left, right)
+    """Say whether two words together can be one word: at most one consonant apart."""
+    return ones(left_mask ^ right_mask) <= 1 and _lengths_agree(left, right)
 
 
 @inner
@@ -241,7 +240,7 @@ def may_join(left: Side, right: Side) -> bool:
     return _any_join(left, right) or _any_join(right, left)
 
 
-@inner
+@njit(cache=True, nogil=True, error_model="numpy")
 def run_together(side: Side, first: int, last: int, into: Pointer) -> int:
     """Write the symbols of words run together, as those of one word; give how many they are."""
     size = 0

@@ -19,7 +19,6 @@ from dadkhah.names.alignment import (
     KIND,
     KNOWN,
     MASK,
-    MAY_DIFFER,
     NO,
     ROWS,
     SCALE,
@@ -162,17 +161,20 @@ def _no_letter_crosses(left: Side, right: Side, turn: int) -> bool:
 
 @inner
 def _name_pair(
-    left: Side, right: Side, alike: bool, ideal: int, model: Model, room: Room,
+    left: Side, right: Side, differ: int, ideal: int, model: Model, room: Room,
     found: Pointer, path: Pointer,
 ) -> int:  # fmt: skip
     """Align two names: features into `found`, steps (last first) into `path`; give their number.
 
-    1. Words against words. 2. In order. 3. Turned (family name first) when in order is poor.
-    4. All letters run together, in any order, when words are left over.
+    `differ` says by how many consonants. 1. Words against words. 2. In order. 3. Turned (family
+    name first) when in order is poor. 4. All letters run together, in any order, when words are
+    left over.
     """
     if left.size == 0 or right.size == 0:
         return 0
     bound = fill(left, right, model, room)
+    # Two consonants may differ where words are joined otherwise and hardly one matches alone.
+    alike = differ <= 1 or (differ == 2 and left.size != right.size and 2 * bound < ideal)
     even = left.size == right.size and _named(left) == _named(right)
     if bound <= 0 and not alike and (even or not may_join(left, right)):
         return 0
@@ -255,10 +257,9 @@ def run_pairs(
         ask_ahead(left_names, one, place, len(lefts))
         ask_ahead(right_names, other, place, len(lefts))
         differ = ones(left_names.names[4 * x + ALL] ^ right_names.names[4 * y + ALL])
-        alike = differ <= MAY_DIFFER
         ideal = left_names.names[4 * x + IDEAL] + right_names.names[4 * y + IDEAL]
         steps = _name_pair(
-            side_of(left_names, x), side_of(right_names, y), alike, ideal, model, room, said, drawn
+            side_of(left_names, x), side_of(right_names, y), differ, ideal, model, room, said, drawn
         )
         scores[place] = _decide(said, model.decision)
         if len(features):

@@ -48,7 +48,11 @@ _DIN_WORD: Final = frozenset({"din", "deen", "dine", "دین"})
 # Persian spells the letter alef as a word where Latin writes "A."
 SPELLED_LETTERS: Final = {"الف": "ا"}
 LETTER_GROUPS: Final = frozenset({"sh", "kh", "gh", "ch", "zh"})
-_SHAPES: Final = _ALLAH | _DIN | _ARTICLE | _DIN_WORD | LETTER_GROUPS | frozenset(SPELLED_LETTERS)
+# What follows a silent h in a word of relation: کاوه ای.
+_RELATION: Final = frozenset({"ای", "یی"})
+_SHAPES: Final = (
+    _RELATION | _ALLAH | _DIN | _ARTICLE | _DIN_WORD | LETTER_GROUPS | frozenset(SPELLED_LETTERS)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,4 +180,6 @@ def _closes(token: Token, before: Token) -> bool:
     """Say whether a token ends the word before it."""
     if token.letters in _ALLAH or token.letters in _DIN or token.letters in _DIN_WORD:
         return is_arabic(token.letters) == is_arabic(before.letters)
+    if token.letters in _RELATION:
+        return before.letters.endswith("ه")
     return token.letters in lexicon.forms("suffix") and len(before.letters) > 1

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from pools import RNG_SEED
 from retrieval import figure
 from split import rows_of
@@ -45,27 +47,50 @@ def _candidates(label: str, sizes: list[int]) -> str:
     )
 
 
+def real_pairs(part: str) -> list[tuple[str, str, int]]:
+    """Read the lines of one part whose two texts name somebody."""
+    return [row for row in rows_of("victims", part)
+            if all(names.fold(text) and word_parts(text) for text in row[:2])]  # fmt: skip
+
+
+def missed(parts: Sequence[str], people: int = PEOPLE) -> tuple[int, list[int]]:
+    """Give how many real pairs some parts hold, and the rows of those that are no candidates."""
+    real = [row for part in parts for row in real_pairs(part)]
+    drawn = synthetic(people, random.Random(RNG_SEED))
+    hits, _, _ = _searched(drawn, [row[:2] for row in real], MOST)
+    return len(real), [row[2] for row, hit in zip(real, hits, strict=True) if not hit]
+
+
+def _searched(
+    drawn: list[Half], asked: list[Half], most: int
+) -> tuple[NDArray[np.bool_], list[int], float]:
+    """Look Latin names up among the drawn and their own Persian ones.
+
+    Returns: whether each finds its own, how many candidates each has, and keys per name.
+    """
+    among = names.key_table(left for left, _ in [*drawn, *asked])
+    table = names.key_table(right for _, right in asked)
+    rows, found = names.candidates(table, among, most)
+    right_one = rows + len(drawn) == found
+    hits = np.bincount(rows[right_one], minlength=table.names) > 0
+    sizes = np.bincount(rows, minlength=table.names).tolist()
+    return hits, sizes, len(among.key) / among.names
+
+
 def run(part: str = "test", people: int = PEOPLE, most: int = MOST) -> str:
     """Look each real and each drawn Latin name up among the drawn and the real Persian ones."""
     chance = random.Random(RNG_SEED)
     drawn = synthetic(people, chance)
-    real = [(left, right) for left, right, _ in rows_of("victims", part)
-            if names.fold(left) and names.fold(right)
-            and word_parts(left) and word_parts(right)]  # fmt: skip
+    real = [(left, right) for left, right, _ in real_pairs(part)]
     asked = [drawn[place] for place in sorted(chance.sample(range(people), QUERIES))]
-    among = names.key_table(left for left, _ in [*drawn, *real, *asked])
-    table = names.key_table(right for _, right in [*real, *asked])
-    rows, found = names.candidates(table, among, most)
-    right_one = rows + people == found
-    hits = np.bincount(rows[right_one], minlength=table.names) > 0
-    sizes = np.bincount(rows, minlength=table.names).tolist()
+    hits, sizes, keys = _searched(drawn, [*real, *asked], most)
     cut = len(real)
     return "\n".join(
         [
             figure(f"real pair found ({part})", int(hits[:cut].sum()), cut),
             _candidates("real", sizes[:cut]),
-            figure(f"own person among {among.names:,}", int(hits[cut:].sum()), QUERIES),
+            figure(f"own person among {people + len(hits):,}", int(hits[cut:].sum()), QUERIES),
             _candidates("drawn", sizes[cut:]),
-            f"keys per name: {len(among.key) / among.names:.2f}",
+            f"keys per name: {keys:.2f}",
         ]
     )

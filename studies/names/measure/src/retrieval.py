@@ -29,7 +29,7 @@ def figure(label: str, hits: int, count: int) -> str:
     return f"{label}: {hits}/{count} = {hits / count:.2%} ({low:.2%}-{high:.2%})"
 
 
-def _ranks(pool: Pool, queries: list[str], own: Side, among: Side) -> list[int]:
+def ranks_of(pool: Pool, queries: list[str], own: Side, among: Side) -> list[int]:
     """Give for each query the place of the first right name, 0 being first."""
     found = []
     for fold in queries:
@@ -40,6 +40,12 @@ def _ranks(pool: Pool, queries: list[str], own: Side, among: Side) -> list[int]:
     return found
 
 
+def nobody(pool: Pool) -> set[str]:
+    """Give the folds that name nobody (N. N.)."""
+    return {fold for side in (pool.persian, pool.latin)
+            for fold in side.place if not word_parts(side.texts[side.place[fold]])}  # fmt: skip
+
+
 def run(part: str = "test") -> str:
     """Measure both directions, every name of the part; missed lines are given by number.
 
@@ -47,15 +53,14 @@ def run(part: str = "test") -> str:
     """
     pool = load()
     lines = []
-    skipped = {fold for side in (pool.persian, pool.latin)
-               for fold in side.place if not word_parts(side.texts[side.place[fold]])}  # fmt: skip
+    skipped = nobody(pool)
     for label, own, among, way in (
         ("Latin to Persian", pool.latin, pool.persian, 1),
         ("Persian to Latin", pool.persian, pool.latin, 0),
     ):
         queries = sorted({pair[way] for pair in pool.part[part]} - skipped)
         begun = time.process_time()
-        ranks = _ranks(pool, queries, own, among)
+        ranks = ranks_of(pool, queries, own, among)
         rate = len(queries) * len(among.folds) / (time.process_time() - begun)
         missed = [pool.line[fold] for fold, rank in zip(queries, ranks, strict=True) if rank]
         far = [pool.line[fold] for fold, rank in zip(queries, ranks, strict=True) if rank > 4]

@@ -6,6 +6,7 @@ input: split/output; output: src/dadkhah/names/data/weights.tsv (weights only, n
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from dadkhah.names.reading import Part
 from dadkhah.names.symbols import COUNT, GAP, LATIN, SYMBOLS, symbols
 from dadkhah.names.table import word_parts
 
+Row = tuple[str, str, int]
+Rows = Callable[[str], list[Row]]
 SCHEME_COUNTS = 6_000.0  # what the schools of romanisation count for, in edits
 WITHIN_COUNTS = 4_000.0  # the same for two spellings in one script
 OTHER_SETS_WEIGHT = 0.1  # Wikidata and word lists are mostly foreign names
@@ -65,12 +68,17 @@ def joined_words(left: str, right: str) -> list[Pair]:
     return [(symbols(one), _whole(b)), (_whole(a), symbols(other))]
 
 
-def crossing_pairs() -> tuple[list[Pair], list[float]]:
+def training_rows(name: str) -> list[Row]:
+    """Read the training lines of one set."""
+    return rows_of(name, "train")
+
+
+def crossing_pairs(rows: Rows) -> tuple[list[Pair], list[float]]:
     """Gather word pairs across the scripts with their weights."""
     pairs: list[Pair] = []
     weight: list[float] = []
     for name, worth in (("victims", 1.0), ("wikidata", OTHER_SETS_WEIGHT), ("words", 0.1)):
-        for left, right, _ in rows_of(name, "train"):
+        for left, right, _ in rows(name):
             for a, b in aligned_words(left, right):
                 if a and b and not _latin(a) and min(a) > len(LATIN) and _latin(b):
                     pairs.append((a, b))
@@ -82,7 +90,7 @@ def crossing_pairs() -> tuple[list[Pair], list[float]]:
     return pairs, weight
 
 
-def spelling_pairs(side: int) -> tuple[list[Pair], list[float]]:
+def spelling_pairs(rows: Rows, side: int) -> tuple[list[Pair], list[float]]:
     """Gather two spellings in one script of what the other script writes alike.
 
     Args:
@@ -90,7 +98,7 @@ def spelling_pairs(side: int) -> tuple[list[Pair], list[float]]:
     """
     spellings: dict[tuple[str, str], set[str]] = defaultdict(set)
     for name in ("victims", "wikidata"):
-        for left, right, item in rows_of(name, "train"):
+        for left, right, item in rows(name):
             by_other = (name, (right, left)[side]) if name == "victims" else (name, str(item))
             spellings[by_other].add((left, right)[side])
     pairs: list[Pair] = []
@@ -105,18 +113,18 @@ def spelling_pairs(side: int) -> tuple[list[Pair], list[float]]:
     return pairs, weight
 
 
-def learn_odds() -> NDArray[np.float32]:
-    """Learn the three tables and turn them into log odds."""
+def learn_odds(rows: Rows = training_rows) -> NDArray[np.float32]:
+    """Learn the three tables from the rows of each set and turn them into log odds."""
     prior = model.joint_from_schemes()
-    crossing, _ = learn(*crossing_pairs(), prior * SCHEME_COUNTS)
+    crossing, _ = learn(*crossing_pairs(rows), prior * SCHEME_COUNTS)
     dots = model.dot_confusion()
     crossing = dots.T @ crossing
     composed_latin, composed_arabic = model.composed(crossing)
     # Composition makes a long vowel optional, which within the Arabic script it is not.
     composed_arabic[GAP, :] *= 0.1
     composed_arabic[:, GAP] *= 0.1
-    latin, _ = learn(*spelling_pairs(1), composed_latin * WITHIN_COUNTS)
-    arabic, _ = learn(*spelling_pairs(0), composed_arabic * WITHIN_COUNTS)
+    latin, _ = learn(*spelling_pairs(rows, 1), composed_latin * WITHIN_COUNTS)
+    arabic, _ = learn(*spelling_pairs(rows, 0), composed_arabic * WITHIN_COUNTS)
     return model.log_odds(crossing, latin, dots.T @ arabic @ dots)
 
 
