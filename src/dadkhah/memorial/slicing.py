@@ -34,7 +34,7 @@ class Rule:
     one_in: int
 
 
-NAMES: Final = Rule(least=16_000, most=28_000, one_in=24)  # bytes of the lines of a page
+NAMES: Final = Rule(least=19_000, most=28_000, one_in=24)  # bytes of the lines of a page
 PASSAGES: Final = Rule(least=26, most=60, one_in=12)
 POINTS: Final = Rule(least=26, most=60, one_in=12)  # on which sources disagree
 

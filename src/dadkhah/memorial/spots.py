@@ -82,7 +82,8 @@ def _spot(key: str, heap: _Heap) -> Spot:
         written=tuple(sorted(heap.written, key=lambda each: (-heap.written[each], each))),
         people=tuple(heap.people.values()), things=tuple(heap.things),
         relations=tuple(
-            (name, len(heap.relations[name])) for name in sorted(heap.relations, key=order.__getitem__)
+            (name, len(heap.relations[name]))
+            for name in sorted(heap.relations, key=order.__getitem__)
         ),
     )  # fmt: skip
 

@@ -24,9 +24,11 @@ SAID: Final = {
     "remembered": ("people", "people_lead"), "named": ("others_named", "others_lead"),
     "unnamed": ("unnamed", "unnamed_lead"),
 }  # fmt: skip
-LINE_BYTES: Final = 65  # of a line of the wall, beside the id and the name
+LINE_BYTES: Final = 52  # of a line of the wall, beside the id and the name
 TONGUE_BYTES: Final = 32  # of the mark of another direction or language
-AID_BYTES: Final = 48
+AID_BYTES: Final = 42
+FACTS_BYTES: Final = 420  # of what tells one entry without a name from another
+NO_NAME_BYTES: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,9 @@ def weigh(one: Slip, language: str) -> int:
     more = 0 if own in one.scripts or not one.scripts else TONGUE_BYTES
     if more and language == "en":
         more += AID_BYTES + one.weight
-    return LINE_BYTES + len(one.id) + max(one.weight, 40) + more
+    if one.group == "unnamed":
+        more += FACTS_BYTES
+    return LINE_BYTES + len(one.id) + (one.weight or NO_NAME_BYTES) + more
 
 
 def wall(book: Book, language: str, group: str) -> Wall:
