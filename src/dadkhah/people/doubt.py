@@ -191,14 +191,14 @@ def find_doubt(
     ties = np.where(np.isneginf(weight), NEVER, weight + prior if ties is None else ties)
     order, sizes, cut = _in_groups(len(ids), left, right, ties)
     a, b = _pairs_within(sizes)
-    rows = np.sort(np.stack([order[a], order[b]]), axis=0)
-    weights = _known(*rows, left, right, weight, len(ids))
+    one, two = np.minimum(order[a], order[b]), np.maximum(order[a], order[b])
+    weights = _known(one, two, left, right, weight, len(ids))
     missing = np.flatnonzero(np.isnan(weights))
-    weights[missing] = weigh(*rows[:, missing])
+    weights[missing] = weigh(one[missing], two[missing])
     if detail is None:
         levels, ratios, priors = _one_field(weights, prior)
     else:
-        levels, ratios, priors = detail.levels(*rows), detail.ratios, detail.priors
+        levels, ratios, priors = detail.levels(one, two), detail.ratios, detail.priors
     return Doubt(
         ids=tuple(ids[row] for row in order),
         left=a.astype(np.int32),
