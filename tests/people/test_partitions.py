@@ -10,7 +10,8 @@ import pytest
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import minimum_spanning_tree
 
-from dadkhah.people.partitions import EXACT, draw, every_partition, join_each
+from dadkhah.people.greedy import join_each
+from dadkhah.people.partitions import EXACT, draw, every_partition
 from dadkhah.people.trees import MEAN, Laid, weigh_person
 
 Floats = NDArray[np.float64]

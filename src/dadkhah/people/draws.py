@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from dadkhah.people.doubt import Doubt, connect
 from dadkhah.people.faint import join_faint
+from dadkhah.people.greedy import join_each
 from dadkhah.people.judgements import effective
-from dadkhah.people.partitions import draw, join_each
+from dadkhah.people.partitions import draw
 from dadkhah.people.trees import Laid
 from dadkhah.records import Judgement
 

@@ -23,9 +23,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from dadkhah.people.trees import MEAN, Laid, matrices, weigh_person
+from dadkhah.people.greedy import join_best
+from dadkhah.people.trees import Laid, matrices, weigh_person
 
-__all__ = ["EXACT", "draw", "every_partition", "join_each"]
+__all__ = ["EXACT", "draw", "every_partition"]
 
 # Up to so many mentions every partition is weighed (877 of 7); more are sampled.
 EXACT: Final = 7
@@ -73,19 +74,6 @@ def draw(laid: Laid, ratios: Floats, priors: Floats, draws: int, seeds: Places) 
     return out
 
 
-def join_each(laid: Laid, ratios: Floats, prior: float) -> Labels:
-    """Join, group by group, the two parts that gain most, again and again, while a join gains.
-
-    A person of more than two is weighed by the mean over trees, not by the best.
-
-    Returns:
-        Labels, each the number of a part's first mention over all groups.
-    """
-    out = np.zeros(int(laid.starts[-1]), dtype=np.int32)
-    _join_all(*laid.arrays, ratios, prior, out)
-    return out
-
-
 @njit(cache=True, nogil=True)
 def _draw_all(
     starts: Places, pair_starts: Places, left: Places, right: Places, levels: Levels,
@@ -108,7 +96,7 @@ def _draw_all(
                 _draw_exact(e, bars, priors[t], rows, view)
             else:
                 if t == 0:
-                    labels = _join_best(e, bars, priors[t])
+                    labels = join_best(e, bars, priors[t])
                 _draw_chain(e, bars, priors[t], labels, BURN_IN if t == 0 else BETWEEN_TABLES, view)
 
 
@@ -281,46 +269,3 @@ def _apply(labels: Labels, side: Labels, split: bool, into: int) -> None:
     for m in range(len(labels)):
         if side[m] == 1:
             labels[m] = fresh
-
-
-@njit(cache=True, nogil=True)
-def _join_best(e: Floats, bars: NDArray[np.bool_], prior: float, mean: float = MEAN) -> Labels:
-    """Join the two parts that gain most, again and again, until no join gains.
-
-    Returns:
-        Labels, each the number of the part's first mention.
-    """
-    n = e.shape[0]
-    labels = np.arange(n).astype(np.int32)
-    alone, gains = np.zeros(n), np.full((n, n), -np.inf)
-    for i in range(n):
-        for j in range(i + 1, n):
-            gains[i, j] = weigh_person(np.array([i, j]), e, bars, prior, mean)
-    while True:
-        at = int(np.argmax(gains))
-        a, b = at // n, at % n
-        if not gains[a, b] > 0.0:
-            return labels
-        alone[a] += gains[a, b] + alone[b]
-        gains[b, :], gains[:, b] = -np.inf, -np.inf
-        for m in range(n):
-            if labels[m] == b:
-                labels[m] = a
-        own = np.flatnonzero(labels == a)
-        for k in range(n):
-            if k != a and labels[k] == k:
-                both = np.append(own, np.flatnonzero(labels == k))
-                gain = weigh_person(both, e, bars, prior, mean) - alone[a] - alone[k]
-                gains[min(a, k), max(a, k)] = gain
-
-
-@njit(cache=True, nogil=True)
-def _join_all(
-    starts: Places, pair_starts: Places, left: Places, right: Places, levels: Levels,
-    barred: NDArray[np.bool_], ratios: Floats, prior: float, out: Labels,
-) -> None:  # fmt: skip
-    for k in range(len(starts) - 1):
-        first, size = starts[k], starts[k + 1] - starts[k]
-        a, b = pair_starts[k], pair_starts[k + 1]
-        e, bars = matrices(size, first, left[a:b], right[a:b], levels[a:b], barred[a:b], ratios)
-        out[first : first + size] = _join_best(e, bars, prior, 1.0) + first
