@@ -6,7 +6,9 @@ all, so that the next one makes the lists anew without reading everybody again.
 
 from __future__ import annotations
 
+import functools
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -106,14 +108,14 @@ def _spellings(named: Iterable[Claim]) -> tuple[str, ...]:
 
 def _days(claims: Iterable[Claim]) -> tuple[str, ...]:
     told = (c for c in claims if c.predicate == "person.death_date" and c.stance != "denies")
-    return tuple(sorted({str(c.value) for c in told if _EXACT.fullmatch(str(c.value))}))
+    return tuple(sorted({sys.intern(str(c.value)) for c in told if _EXACT.fullmatch(str(c.value))}))
 
 
 def _year(claims: Iterable[Claim]) -> str:
     """Give the year of death, Gregorian, where all sources that give one agree."""
     told = [str(c.value) for c in claims if c.predicate == "person.death_date" and c.value]
     years = {found.group() for each in told if (found := _YEAR.match(each))}
-    return years.pop() if len(years) == 1 else ""
+    return sys.intern(years.pop()) if len(years) == 1 else ""
 
 
 def _stays(claims: Iterable[Claim]) -> tuple[Stay, ...]:
@@ -126,8 +128,14 @@ def _stays(claims: Iterable[Claim]) -> tuple[Stay, ...]:
 
 def stay(predicate: str, written: str, value: dict[str, Any]) -> Stay:
     """Give what a list of places needs of one claim."""
-    said = (str(value.get(name) or "") for name in ("gazetteer", "name", "level"))
-    return (predicate, key_of(value), written, *said)  # type: ignore[return-value]  # three words
+    gazetteer, name, level = (str(value.get(key) or "") for key in ("gazetteer", "name", "level"))
+    return _kept_once((predicate, key_of(value), written, gazetteer, name, level))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _kept_once(one: Stay) -> Stay:
+    """Give the same object for what is the same: a hundred thousand slips name few places."""
+    return one
 
 
 def key_of(value: dict[str, Any]) -> str:

@@ -35,7 +35,7 @@ class Faint:
     """Faint pairs, as rows of a table, with the chance of each.
 
     Args:
-        left, right, chance: candidates below the floor of groups.
+        left, right, chance: candidates below the floor of groups; tens of millions of them.
         others: rows of pairs drawn from all that are no candidates, with the number of true pairs
             that each stands for.
         expected: how many true pairs each table of parameters expects among all of them; the
@@ -43,9 +43,9 @@ class Faint:
         lists: the collection of each row, by number. sole: the collection that names nobody twice.
     """
 
-    left: Rows
-    right: Rows
-    chance: Floats
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    chance: NDArray[np.float32]
     others: tuple[Rows, Rows, Floats]
     expected: Floats
     lists: NDArray[np.int32]
@@ -87,16 +87,22 @@ def with_faint(
 
 def _of_persons(faint: Faint, number: Rows) -> tuple[Rows, Rows, Floats]:
     """Keep the likeliest pair of each two persons."""
+    number = number.astype(np.int32)  # of tens of millions of pairs each byte counts
     one, two = number[faint.left], number[faint.right]
-    asked = np.flatnonzero(
-        (one != two) & (faint.chance > _LEAST) & (faint.sole[faint.left] != faint.sole[faint.right])
-    )
-    ends = np.stack([np.minimum(one, two)[asked], np.maximum(one, two)[asked]])
-    order = np.lexsort((-faint.chance[asked], ends[1], ends[0]))
+    asked = one != two
+    asked &= faint.chance > _LEAST
+    asked &= faint.sole[faint.left] != faint.sole[faint.right]
+    ends = np.minimum(one, two)[asked].astype(np.int64)
+    ends <<= 32
+    ends |= np.maximum(one, two)[asked].view(np.uint32)
+    del one, two
+    asked = np.flatnonzero(asked).astype(np.int32)
+    order = np.lexsort((-faint.chance[asked], ends))
     first = np.ones(len(order), dtype=np.bool_)
-    first[1:] = (np.diff(ends[:, order]) != 0).any(axis=0)
+    first[1:] = np.diff(ends[order]) != 0
     best = asked[order[first]]
-    return faint.left[best], faint.right[best], faint.chance[best]
+    left, right = faint.left[best].astype(np.int64), faint.right[best].astype(np.int64)
+    return left, right, faint.chance[best].astype(np.float64)
 
 
 def _of_others(faint: Faint, number: Rows, rng: np.random.Generator) -> tuple[Rows, Rows, Floats]:

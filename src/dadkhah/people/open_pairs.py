@@ -58,20 +58,22 @@ def find_open(
     detail = _detail(compared, classified, sample.total, other_given)
     candidates, fields = compared.candidates, [*chances, "given"]
     odds = log_chances(patterns.levels, fields, detail)
-    ties = odds.mean[patterns.of]
+    ties = odds.mean.astype(np.float32)[patterns.of]
     tied = np.flatnonzero(ties >= FLOOR)
     left, right = (side[tied].astype(np.int64) for side in (candidates.left, candidates.right))
     weight = bar_sole(compared, weigh_levels(patterns.levels)[patterns.of[tied]], left, right)
     ids = compared.table["id"].to_list()
     log_prior = float(np.log(prior / (1 - prior)))
-    doubt = find_doubt(ids, left, right, weight, log_prior, weigh, detail, ties[tied])
+    doubt = find_doubt(ids, left, right, weight, log_prior, weigh, detail, ties[tied].astype(float))
     person = likeliest(doubt, judgements)
     beyond = log_chances(background, fields, detail)
     faint = _faint(compared, sample, odds, ties, beyond)
     return with_faint(doubt, ids, faint, person, compared.settings.seed), person
 
 
-def _faint(compared: Compared, sample: Others, odds: Odds, ties: Floats, beyond: Odds) -> Faint:
+def _faint(
+    compared: Compared, sample: Others, odds: Odds, ties: NDArray[np.float32], beyond: Odds
+) -> Faint:
     """Gather the pairs below the floor.
 
     Args:
@@ -83,8 +85,8 @@ def _faint(compared: Compared, sample: Others, odds: Odds, ties: Floats, beyond:
     missing = max(sample.total - patterns.count.sum(), 0.0) / max(len(sample.pairs[0]), 1)
     counts = np.bincount(patterns.of[below], minlength=len(patterns.count))
     return Faint(
-        left=candidates.left[below].astype(np.int64),
-        right=candidates.right[below].astype(np.int64),
+        left=candidates.left[below],
+        right=candidates.right[below],
         chance=expit(ties[below]),
         others=(*sample.pairs, missing * np.minimum(expit(beyond.mean), _MOST)),
         expected=odds.each @ counts + missing * np.minimum(beyond.each, _MOST).sum(axis=1),
