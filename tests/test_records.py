@@ -78,3 +78,23 @@ def test_a_process_that_forks_makes_ids_of_its_own() -> None:
         os._exit(0)
     os.waitpid(child, 0)
     assert os.read(read_end, 20).decode()[:13] != records.new_id()[:13]
+
+
+def mention(name: str) -> dict[str, Any]:
+    return {
+        "kind": "mention", "id": name, "source": "s", "type": "person", "label": "", "passage": "p",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name", ["", "../../elsewhere", "a/b", "a\\b", ".hidden", 'a"onclick', "a b", "x" * 81, "é"]
+)
+def test_an_id_that_could_lead_out_of_a_folder_or_an_attribute_is_refused(name: str) -> None:
+    with pytest.raises(RecordError) as caught:
+        records.read(mention(name))
+    assert caught.value.code == "record-id"
+
+
+def test_an_id_that_dadkhah_makes_is_read() -> None:
+    made = records.new_id()
+    assert records.read(mention(made)).id == made

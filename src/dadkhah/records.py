@@ -15,6 +15,7 @@ import dataclasses
 import itertools
 import operator
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -467,13 +468,22 @@ def read(data: Mapping[str, Any]) -> Any:
     """Rebuild a record from its JSON object.
 
     Raises:
-        RecordError: unknown kind, unknown or missing field.
+        RecordError: unknown kind, unknown or missing field, an id that could not name a file.
     """
     fields = dict(data)
     kind = KINDS.get(str(fields.pop("kind", None)))
     if kind is None:
         raise RecordError("record-kind", "This record is of no kind that dadkhah knows.")
+    if not _ID.fullmatch(str(fields.get("id", "0"))):
+        raise RecordError(
+            "record-id",
+            "An id has letters of a to z, digits, and . _ - after the first, 80 at the most.",
+            todo="Ask whoever made this archive for a whole one: ids name files and pages.",
+        )
     return _build(kind, fields)
+
+
+_ID = re.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,79}")
 
 
 def _build(kind: type[Any], values: dict[str, Any]) -> Any:

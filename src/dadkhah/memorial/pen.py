@@ -51,7 +51,7 @@ class Pen:
 
     def _t(self, x: Text) -> str:
         if x.direction and (x.language or x.direction != self._own):
-            language = f' lang="{x.language}"' if x.language else ""
+            language = f' lang="{escape(x.language)}"' if x.language else ""
             return f'<bdi dir="{x.direction}"{language}>{escape(x.text)}</bdi>'
         return escape(x.text)
 
@@ -62,7 +62,7 @@ class Pen:
     @staticmethod
     def _q(x: Text, css: str = "") -> str:
         css = f' class="{css}"' if css else ""
-        language = f' lang="{x.language}"' if x.language else ""
+        language = f' lang="{escape(x.language)}"' if x.language else ""
         return f'<q{css}{language} dir="{x.direction}">{escape(x.text)}</q>'
 
     def notes(self, s: Said) -> Markup:
@@ -158,7 +158,7 @@ class Pen:
         return Markup(self._link(card))  # noqa: S704 — escaped
 
     def _link(self, card: Any) -> str:
-        return f'<a href="{self._root}{card.address}">{self._t(card.called.name)}</a>'
+        return f'<a href="{self._root}{safe(card.address)}">{self._t(card.called.name)}</a>'
 
     def people(self, cards: Sequence[Any], *, aids: bool = False) -> Markup:
         """Write names as the lines of a list.
@@ -242,5 +242,5 @@ class Pen:
 
 def _tongue(x: Text) -> str:
     """Write the attributes that say which way a text runs, and in which language it is."""
-    language = f' lang="{x.language}"' if x.language else ""
+    language = f' lang="{escape(x.language)}"' if x.language else ""
     return f'{language} dir="{x.direction or "auto"}"'
