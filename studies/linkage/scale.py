@@ -53,14 +53,23 @@ def table_of(path: Path):  # type: ignore[no-untyped-def]
     return table.with_columns(empty).select(list(people.SCHEMA)), plain["ent"].to_numpy()
 
 
-def measure(size: int, engine: str, path: Path) -> dict[str, object]:
+def lay_out(room: Path) -> None:
+    """Write the table of features and the truth, so that a run begins with reading the table."""
+    import numpy as np
+
+    table, truth = table_of(room / "plain.parquet")
+    table.write_parquet(room / "mentions.parquet")
+    np.save(room / "truth.npy", truth)
+
+
+def measure(size: int, engine: str, room: Path) -> dict[str, object]:
     """Link one size, and judge the result against the truth."""
     import numpy as np
     import polars as pl
 
     from dadkhah import people
 
-    table, truth = table_of(path)
+    table = pl.read_parquet(room / "mentions.parquet")
     settings = people.LinkageSettings(most_pairs=60 * size + 20_000_000, engine=engine)
     start, used = time.perf_counter(), time.process_time()
     found = people.link(table, settings=settings, progress=_tell)
@@ -68,6 +77,7 @@ def measure(size: int, engine: str, path: Path) -> dict[str, object]:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     beside = _beside()
     processor, peak = processor + beside[0], peak + beside[1]
+    truth = np.load(room / "truth.npy")
     true = _pairs_in(np.bincount(truth))
     compared, met = len(found.candidates), _met(found.candidates, truth)
     found = dataclasses.replace(found, candidates=pl.DataFrame())
@@ -175,7 +185,11 @@ def main() -> None:
     options.add_argument("--again", action="store_true")
     options.add_argument("--generator", type=Path, default=GENERATOR)
     options.add_argument("--only", type=Path, help=argparse.SUPPRESS)
+    options.add_argument("--lay-out", type=Path, help=argparse.SUPPRESS)
     given = options.parse_args()
+    if given.lay_out:
+        lay_out(given.lay_out)
+        return
     if given.only:
         print(json.dumps(measure(given.sizes[0], given.engine, given.only)))
         return
@@ -194,11 +208,12 @@ def main() -> None:
 def run(size: int, engine: str, generator: Path) -> dict[str, object]:
     """Make the mentions, and link them in a process of its own."""
     with tempfile.TemporaryDirectory() as room:
-        path = Path(room) / "mentions.parquet"
-        made = [sys.executable, str(generator), str(size), str(path)]
+        made = [sys.executable, str(generator), str(size), f"{room}/plain.parquet"]
         subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
-        command = [sys.executable, __file__, str(size), "--engine", engine, "--only", str(path)]
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+        command = [sys.executable, __file__, str(size), "--engine", engine]
+        subprocess.run([*command, "--lay-out", room], check=True)
+        linked = [*command, "--only", room]
+        done = subprocess.run(linked, stdout=subprocess.PIPE, text=True, check=True)
         return json.loads(done.stdout.splitlines()[-1])
 
 

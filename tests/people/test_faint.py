@@ -26,6 +26,7 @@ def doubt(chances: list[float], others: float = 0.0, sole: list[int] | None = No
     faint = Faint(
         left=pairs,
         right=pairs + 1,
+        of=np.arange(len(chances)),
         chance=np.array(chances),
         others=beyond,
         expected=np.ones(2),
@@ -56,7 +57,8 @@ def test_pairs_of_the_same_two_persons_count_once() -> None:
     drawn = doubt([0.2, 0.3])
     person = {"m00": 0, "m02": 0, "m01": 1, "m03": 1}
     faint = Faint(
-        left=np.array([0, 2]), right=np.array([1, 3]), chance=np.array([0.2, 0.3]),
+        left=np.array([0, 2]), right=np.array([1, 3]),
+        of=np.array([0, 1]), chance=np.array([0.2, 0.3]),
         others=(NOBODY, NOBODY, np.zeros(0)), expected=np.ones(2),
         lists=np.zeros(100, dtype=np.int32), sole=-np.arange(100, dtype=np.int32) - 1,
     )  # fmt: skip

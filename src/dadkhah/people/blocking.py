@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -46,21 +48,28 @@ def block(
     Raises:
         LinkageError: `linkage-too-many-pairs` when the keys would give more than allowed.
     """
-    rules = every_rule(table, wording or read_wording(table["name"]))
-    blocks = choose_blocks(rules, table.height, settings)
-    _refuse_blow_up(blocks, settings)
-    left, right = np.zeros(0, np.int32), np.zeros(0, np.int32)
-    parts, pairs, alone = [], np.zeros(len(RULES), np.int64), np.zeros(len(RULES), np.int64)
-    for part in find_pairs(blocks, sole_lists(table, settings), settings, progress):
-        parts.append((part.left, part.right))
-        for number in range(len(RULES)):
-            pairs[number] += np.count_nonzero(part.rules & (1 << number))
-            alone[number] += np.count_nonzero(part.rules == 1 << number)
-    if parts:
-        left, right = (np.concatenate([part[side] for part in parts]) for side in (0, 1))
+    sole = sole_lists(table, settings)
+    parts: list[tuple[NDArray[np.int32], NDArray[np.int32]]] = []
+    pairs, alone = np.zeros(len(RULES), np.int64), np.zeros(len(RULES), np.int64)
+    with tempfile.TemporaryDirectory(prefix="dadkhah-link-") as room:
+        rules = every_rule(table, wording or read_wording(table["name"]))
+        blocks = choose_blocks(rules, sole, settings, Path(room))
+        _refuse_blow_up(blocks, settings)
+        for part in find_pairs(blocks, table.height, settings, progress):
+            parts.append((part.left, part.right))
+            for number in range(len(RULES)):
+                pairs[number] += np.count_nonzero(part.rules & (1 << number))
+                alone[number] += np.count_nonzero(part.rules == 1 << number)
     return Candidates(
-        left=left, right=right, report=_report(blocks, pairs, alone), flags=_flags(blocks)
+        left=_together([left for left, _ in parts]),
+        right=_together([right for _, right in parts]),
+        report=_report(blocks, pairs, alone),
+        flags=_flags(blocks),
     )
+
+
+def _together(parts: list[NDArray[np.int32]]) -> NDArray[np.int32]:
+    return np.concatenate([np.zeros(0, np.int32), *parts])
 
 
 def sole_lists(table: pl.DataFrame, settings: LinkageSettings) -> NDArray[np.int32]:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from dadkhah.people.key_kernels import seen_twice
@@ -25,46 +28,58 @@ _ALWAYS: Final = 400_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocks:
-    """Rows of blocks: the block, the mention and the number of the rule of each.
+    """Rows of blocks, as Parquet files of a folder: too many to be held at once.
 
-    `cost` are the pairs that each rule gives, `largest` its largest block, `left_out` how many
-    blocks were too large to use.
+    A row has block, row (the mention), rule (its number) and sole (two mentions of one number are
+    never paired). `rows` counts them. `cost` are the pairs that each rule gives, `largest` its
+    largest block, `left_out` how many blocks were too large to use.
     """
 
-    block: NDArray[np.uint32]
-    row: NDArray[np.uint32]
-    rule: NDArray[np.uint8]
+    folder: Path
+    rows: int
     cost: dict[str, float]
     largest: dict[str, int]
     left_out: dict[str, int]
 
 
 def choose_blocks(
-    rules: Iterable[tuple[str, Keys]], mentions: int, settings: LinkageSettings
+    rules: Iterable[tuple[str, Keys]],
+    sole: NDArray[np.int32],
+    settings: LinkageSettings,
+    folder: Path,
 ) -> Blocks:
-    """Choose the blocks that are compared."""
+    """Choose the blocks that are compared, and write their rows into a folder.
+
+    Args:
+        sole: of each mention.
+    """
     numbers = {name: number for number, name in enumerate(RULES)}
-    parts: list[tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint8]]] = []
     cost = dict.fromkeys(RULES, 0.0)
     largest, left_out = dict.fromkeys(RULES, 0), dict.fromkeys(RULES, 0)
-    blocks = 0
-    for name, (keys, rows) in rules:
-        allowed = RULES[name].share * max(_ALWAYS, settings.pairs_each * mentions)
-        found = _usable(keys, rows, allowed, settings.largest_block)
+    blocks, rows = 0, 0
+    for at, (name, keys) in enumerate(rules):
+        allowed = RULES[name].share * max(_ALWAYS, settings.pairs_each * len(sole))
+        found = _usable(*keys, allowed, settings.largest_block)
+        del keys  # before those of the next rule are made
         cost[name] += found.cost
         largest[name] = max(largest[name], found.largest)
         left_out[name] += found.left_out
-        rule = np.full(len(found.row), numbers[name], dtype=np.uint8)
-        parts.append((found.block + np.uint32(blocks), found.row, rule))
-        blocks += found.count
-    block, row, rule = (np.concatenate([part[at] for part in parts]) for at in range(3))
-    return Blocks(block=block, row=row, rule=rule, cost=cost, largest=largest, left_out=left_out)
+        columns = {
+            "block": found.block + np.int32(blocks),
+            "row": found.row,
+            "rule": np.full(len(found.row), numbers[name], dtype=np.uint8),
+            "sole": sole[found.row],
+        }
+        pq.write_table(pa.table(columns), folder / f"{at:03}.parquet", row_group_size=1 << 20)
+        blocks, rows = blocks + found.count, rows + len(found.row)
+        del found, columns
+    return Blocks(folder=folder, rows=rows, cost=cost, largest=largest, left_out=left_out)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Usable:
-    block: NDArray[np.uint32]
-    row: NDArray[np.uint32]
+    block: NDArray[np.int32]
+    row: NDArray[np.int32]
     count: int
     cost: float
     largest: int
@@ -85,8 +100,8 @@ def _usable(
     number = np.repeat(np.cumsum(kept) - 1, sizes)[inside]
     chosen = sizes[kept]
     return _Usable(
-        block=number.astype(np.uint32),
-        row=rows[inside].astype(np.uint32),
+        block=number.astype(np.int32),
+        row=rows[inside],
         count=len(chosen),
         cost=float((chosen * (chosen - 1) / 2).sum()),
         largest=int(sizes.max(initial=0)),

@@ -9,14 +9,13 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dadkhah.people.blocking import Candidates, sole_lists
-from dadkhah.people.comparison import Encoded, encode_mentions
+from dadkhah.people.comparison import Encoded
 from dadkhah.people.decisions import Evidence, weigh_evidence
 from dadkhah.people.doubt import NEVER
 from dadkhah.people.pair_table import pair_table
 from dadkhah.people.patterns import Patterns, find_patterns
 from dadkhah.people.settings import LinkageSettings, Progress
 from dadkhah.people.slips import asked_by_name
-from dadkhah.people.wording import Wording
 
 __all__ = [
     "Compared",
@@ -42,27 +41,28 @@ class Compared:
     candidates: Candidates
     settings: LinkageSettings
     sole: NDArray[np.int32]
-    encoded: Encoded
     patterns: Patterns
     evidence: Evidence
 
 
 def compare_candidates(
     table: pl.DataFrame,
-    wording: Wording,
+    encoded: Encoded,
     candidates: Candidates,
     settings: LinkageSettings,
     tell: Progress,
 ) -> Compared:
-    """Compare the candidates of a table."""
-    encoded = encode_mentions(table, wording)
+    """Compare the candidates of a table.
+
+    Args:
+        encoded: the mentions of the table.
+    """
     patterns = find_patterns(encoded, candidates.left, candidates.right, settings, tell)
     return Compared(
         table=table,
         candidates=candidates,
         settings=settings,
         sole=sole_lists(table, settings),
-        encoded=encoded,
         patterns=patterns,
         evidence=weigh_evidence(patterns.levels, patterns.apart),
     )

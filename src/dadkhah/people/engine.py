@@ -22,6 +22,7 @@ from dadkhah.people.spark import spark_parts
 __all__ = ["FoundPairs", "find_pairs", "open_engine"]
 
 _PART: Final = 4_000_000
+_ROW: Final = 13  # bytes of a row of a block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,38 +60,25 @@ def open_engine(
 
 def find_pairs(
     blocks: Blocks,
-    sole: NDArray[np.int32],
+    mentions: int,
     settings: LinkageSettings,
     progress: Progress | None = None,
 ) -> Iterator[FoundPairs]:
-    """Pair the mentions of each block, each pair once, in parts that fit in memory.
-
-    Args:
-        sole: per mention a number; two mentions of one number are never paired.
-    """
-    bounds = _bounds(sum(blocks.cost.values()), len(sole))
+    """Pair the mentions of each block, each pair once, in parts that fit in memory."""
+    bounds = _bounds(sum(blocks.cost.values()), mentions)
     run = spark_parts if settings.engine == "spark" else _duckdb_parts
-    for at, found in enumerate(run(_rows_of(blocks, sole), bounds, settings)):
+    for at, found in enumerate(run(blocks, bounds, settings)):
         yield _in_order(found)
         if progress:
             progress("block", (at + 1) / (len(bounds) - 1))
 
 
-def _rows_of(blocks: Blocks, sole: NDArray[np.int32]) -> pa.Table:
-    """Lay the rows of blocks out without copying them."""
-    columns = {"block": blocks.block.view(np.int32), "row": blocks.row.view(np.int32)}
-    return pa.table({**columns, "rule": blocks.rule, "sole": sole[blocks.row]})
-
-
 def _duckdb_parts(
-    rows: pa.Table, bounds: list[int], settings: LinkageSettings
+    blocks: Blocks, bounds: list[int], settings: LinkageSettings
 ) -> Iterator[pa.Table]:
-    large = 2 * rows.nbytes > settings.memory_mebibytes << 20
+    large = 2 * _ROW * blocks.rows > settings.memory_mebibytes << 20
     with open_engine(settings, on_disk=large) as connection:
-        connection.register("given", rows)
-        connection.execute("create table block_rows as select * from given")
-        connection.unregister("given")
-        del rows
+        connection.read_parquet(f"{blocks.folder}/*.parquet").create("block_rows")
         for first, end in pairwise(bounds):
             sql = PAIRS.format(first=first, end=end, bit="1 << a.rule::integer")
             yield connection.sql(sql).to_arrow_table()

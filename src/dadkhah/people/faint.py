@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import dataclasses
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -28,6 +29,7 @@ Floats = NDArray[np.float64]
 _LEAST: Final = 1e-7
 _MOST: Final = 50_000
 _EACH: Final = 0.01
+_PART: Final = 2_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,8 @@ class Faint:
     """Faint pairs, as rows of a table, with the chance of each.
 
     Args:
-        left, right, chance: candidates below the floor of groups; tens of millions of them.
+        left, right: candidates, tens of millions of them. of: the pattern of each.
+        chance: of each pattern; 0 where it ties, or is too faint for that.
         others: rows of pairs drawn from all that are no candidates, with the number of true pairs
             that each stands for.
         expected: how many true pairs each table of parameters expects among all of them; the
@@ -45,6 +48,7 @@ class Faint:
 
     left: NDArray[np.int32]
     right: NDArray[np.int32]
+    of: NDArray[np.int32]
     chance: NDArray[np.float32]
     others: tuple[Rows, Rows, Floats]
     expected: Floats
@@ -60,52 +64,93 @@ def with_faint(
     Args:
         ids: of the rows. person: the likeliest person of each mention in doubt.
     """
-    rng = np.random.default_rng(seed)
-    number = np.fromiter((person.get(id_, -1 - at) for at, id_ in enumerate(ids)), np.int64)
-    found = [_of_persons(faint, number), _of_others(faint, number, rng)]
-    left, right, chance = (np.concatenate([each[at] for each in found]) for at in range(3))
-    if len(chance) > _MOST:
-        kept = rng.choice(len(chance), _MOST, p=chance / chance.sum())
-        left, right = left[kept], right[kept]
-        chance = np.full(_MOST, chance.sum() / _MOST)
-    place = {mention: at for at, mention in enumerate(doubt.ids)}
-    added = [ids[row] for row in np.unique(np.concatenate([left, right])).tolist()]
-    more = [mention for mention in added if mention not in place]
-    place |= {mention: len(place) + at for at, mention in enumerate(more)}
+    left, right, chance = _chosen(faint, _persons(ids, person), np.random.default_rng(seed))
     row_of = {id_: row for row, id_ in enumerate(ids)}
-    all_ids = (*doubt.ids, *more)
+    known = np.fromiter(map(row_of.__getitem__, doubt.ids), np.int64, len(doubt.ids))
+    del row_of
+    place = np.full(len(ids), -1, dtype=np.int32)
+    place[known] = np.arange(len(known))
+    added = np.unique(np.concatenate([left, right]))
+    added = added[place[added] < 0]
+    place[added] = len(known) + np.arange(len(added))
     return dataclasses.replace(
         doubt,
-        ids=all_ids,
-        faint_left=np.array([place[ids[row]] for row in left.tolist()], dtype=np.int32),
-        faint_right=np.array([place[ids[row]] for row in right.tolist()], dtype=np.int32),
+        ids=(*doubt.ids, *(ids[row] for row in added.tolist())),
+        faint_left=place[left],
+        faint_right=place[right],
         faint=chance.astype(np.float32),
         scale=faint.expected / max(float(faint.expected[1:].mean()), 1e-12),
-        sole=faint.sole[[row_of[mention] for mention in all_ids]].astype(np.int32),
+        sole=faint.sole[np.concatenate([known, added])].astype(np.int32),
     )
 
 
-def _of_persons(faint: Faint, number: Rows) -> tuple[Rows, Rows, Floats]:
-    """Keep the likeliest pair of each two persons."""
-    number = number.astype(np.int32)  # of tens of millions of pairs each byte counts
-    one, two = number[faint.left], number[faint.right]
-    asked = one != two
-    asked &= faint.chance > _LEAST
+def _persons(ids: Sequence[str], person: Mapping[str, int]) -> NDArray[np.int32]:
+    """Number the likeliest person of each row; one in no doubt is a person of its own."""
+    numbers = (person.get(id_, -1 - at) for at, id_ in enumerate(ids))
+    return np.fromiter(numbers, np.int32, len(ids))
+
+
+def _chosen(
+    faint: Faint, number: NDArray[np.int32], rng: np.random.Generator
+) -> tuple[Rows, Rows, Floats]:
+    """Give the pairs that are kept; of too many, as many drawn by their chances as are kept.
+
+    Args:
+        number: the likeliest person of each row.
+    """
+    best = _of_persons(faint, number)
+    others, other_ends, other_chance = _of_others(faint, number, rng)
+    chance = np.concatenate([faint.chance[faint.of[best]].astype(np.float64), other_chance])
+    kept = np.arange(len(chance))
+    if len(chance) > _MOST:
+        total = np.cumsum(chance, out=chance)
+        kept = np.searchsorted(total, rng.random(_MOST) * total[-1], side="right")
+        chance = np.full(_MOST, total[-1] / _MOST)
+    first, last = kept[kept < len(best)], kept[kept >= len(best)] - len(best)
+    left = np.concatenate([faint.left[best[first]], others[last]])
+    right = np.concatenate([faint.right[best[first]], other_ends[last]])
+    return left, right, chance
+
+
+def _of_persons(faint: Faint, number: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Find the likeliest pair of each two persons, some persons at a time."""
+    asked = (faint.chance > _LEAST)[faint.of]
+    asked &= number[faint.left] != number[faint.right]
     asked &= faint.sole[faint.left] != faint.sole[faint.right]
-    ends = np.minimum(one, two)[asked].astype(np.int64)
+    pairs = np.flatnonzero(asked).astype(np.int32)
+    del asked
+    one = np.minimum(number[faint.left[pairs]], number[faint.right[pairs]])
+    parts = max(1, len(pairs) // _PART)
+    edges = np.unique(np.quantile(one[:: 1 + len(one) // 100_000], np.arange(1, parts) / parts))
+    found = [
+        pairs[within][_likeliest(faint, number, pairs[within])]
+        for within in _between(one, np.concatenate([[-np.inf], edges, [np.inf]]))
+    ]
+    return np.concatenate(found)
+
+
+def _between(values: NDArray[np.int32], edges: Floats) -> Iterator[NDArray[np.bool_]]:
+    for first, end in pairwise(edges):
+        yield (values >= first) & (values < end)
+
+
+def _likeliest(
+    faint: Faint, number: NDArray[np.int32], pairs: NDArray[np.int32]
+) -> NDArray[np.intp]:
+    """Find the likeliest of each two persons among these pairs."""
+    one, two = number[faint.left[pairs]], number[faint.right[pairs]]
+    ends = np.minimum(one, two).astype(np.int64)
     ends <<= 32
-    ends |= np.maximum(one, two)[asked].view(np.uint32)
-    del one, two
-    asked = np.flatnonzero(asked).astype(np.int32)
-    order = np.lexsort((-faint.chance[asked], ends))
+    ends |= np.maximum(one, two).view(np.uint32)
+    order = np.lexsort((-faint.chance[faint.of[pairs]], ends))
     first = np.ones(len(order), dtype=np.bool_)
     first[1:] = np.diff(ends[order]) != 0
-    best = asked[order[first]]
-    left, right = faint.left[best].astype(np.int64), faint.right[best].astype(np.int64)
-    return left, right, faint.chance[best].astype(np.float64)
+    return order[first]
 
 
-def _of_others(faint: Faint, number: Rows, rng: np.random.Generator) -> tuple[Rows, Rows, Floats]:
+def _of_others(
+    faint: Faint, number: NDArray[np.int32], rng: np.random.Generator
+) -> tuple[Rows, Rows, Floats]:
     """Let mentions of the same collections stand for the pairs that no key brought together."""
     left, right, true = faint.others
     if not len(left):

@@ -85,16 +85,17 @@ def every_rule(table: pl.DataFrame, wording: Wording) -> Iterator[tuple[str, Key
     yield "name_slip", _alone(said.slips)
     yield "name_swap", _alone(said.swapped)
     yield "name_part", _alone(said.parts)
-    for parts in said.letters_parts:
-        yield "letters_part", _alone(parts)
+    yield "letters_part", _alone(said.letters_parts)
+    yield "letters_part", _alone(said.letters_parts_by_end)
     lives = life.lives(table, told)
     each = joined(*lives.values(), count=table.height)
     yield "name_life", _of(said.pairs, each)
-    for parts in (said.parts, said.parts_by_end):
-        yield "part_life", _of(parts, each)
-    yield "word_life", _of(said.words, each)
+    yield "part_life", _of(said.parts, each)
+    yield "part_life", _of(said.parts_by_end, each)
+    words = said.words
+    yield "word_life", _of(words, each)
     for one, two in combinations(lives.values(), 2):
-        yield "word_lives", _of(said.words, _both(one, two))
+        yield "word_lives", _of(words, _both(one, two))
     yield from _of_days(table, said, lives, told)
     yield from _of_others(table, said, told)
 

@@ -20,7 +20,7 @@ from dadkhah.people.compared import (
     rows_of,
     table_of_pairs,
 )
-from dadkhah.people.comparison import compare_pairs
+from dadkhah.people.comparison import Encoded, compare_pairs, encode_mentions
 from dadkhah.people.decisions import decide
 from dadkhah.people.doubt import Doubt, find_doubt
 from dadkhah.people.fields import FIELDS
@@ -36,6 +36,7 @@ from dadkhah.records import Judgement
 
 if TYPE_CHECKING:
     from dadkhah.people.classification import Classified
+    from dadkhah.people.open_pairs import Open
 
 __all__ = ["Linkage", "link", "machine_judgements"]
 
@@ -88,18 +89,24 @@ def link(
         LinkageError: too few named mentions, nothing but names, one name for nearly all, or more
             pairs than allowed; see docs/people.md.
     """
+    # Splink, on which this rests, takes seconds to import
+    from dadkhah.people.open_pairs import settle_open
+
     settings, tell = settings or LinkageSettings(), progress or _silent
     tell("read", 0.0)
     wording = read_wording(table["name"])
     flags = refuse_unusable(table, wording.named)
     tell("block", 0.0)
     candidates = block(table, settings, wording, tell)
-    compared = compare_candidates(table, wording, candidates, settings, tell)
+    encoded = encode_mentions(table, wording)
+    compared = compare_candidates(table, encoded, candidates, settings, tell)
     if len(candidates.left) < _FEWEST_TRAINING_PAIRS or "names-alone" in flags:
         return _undecided(compared, flags)
     tell("classify", 0.0)
     given = tuple(judgements)
-    classified, doubt, person = _weigh(compared, given)
+    classified, found = _weigh(compared, encoded, given)
+    del wording, encoded  # the largest tables of a run, and nothing is compared from here on
+    doubt, person = settle_open(compared, found, given)
     decision = decide(classified.probability, compared.patterns.levels, compared.evidence, settings)
     decided, split = _kept_together(compared, decision[compared.patterns.of], person)
     pairs = table_of_pairs(compared, classified.probability, decided)
@@ -119,21 +126,20 @@ def link(
 
 
 def _weigh(
-    compared: Compared, judgements: Sequence[Judgement]
-) -> tuple[Classified, Doubt, Mapping[str, int]]:
-    """Train on the candidates, and find what they leave open and the likeliest persons."""
-    # Splink takes seconds to import
+    compared: Compared, encoded: Encoded, judgements: Sequence[Judgement]
+) -> tuple[Classified, Open]:
+    """Train on the candidates, and find what they leave open."""
     from dadkhah.people.classification import classify
     from dadkhah.people.open_pairs import find_open
 
     table, settings, patterns = compared.table, compared.settings, compared.patterns
     sample = sample_others(table, compared.candidates, settings)
-    background = compare_pairs(compared.encoded, *sample.pairs)
-    judged = read_judged(table, compared.encoded, judgements)
+    background = compare_pairs(encoded, *sample.pairs)
+    judged = read_judged(table, encoded, judgements)
     classified = classify(
         patterns.levels, background, sample.total, settings, patterns.count, judged
     )
-    return classified, *find_open(compared, classified, sample, background, judgements)
+    return classified, find_open(compared, encoded, classified, sample, background)
 
 
 def _kept_together(

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from dadkhah.names.skeleton import fine_skeletons, skeletons
 from dadkhah.people.key_kernels import lists_of, pairs_within, parts_within, slips, swap
 from dadkhah.people.lists import Lists, joined
-from dadkhah.people.wording import Wording, letters_of
+from dadkhah.people.wording import Letters, Wording, letters_of
 
 __all__ = ["ByName", "lists_by_name"]
 
@@ -27,59 +27,112 @@ Found = tuple[NDArray[np.int64], Hashes]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByName:
-    """Lists of each mention.
+    """Lists of each mention, each made when it is asked for: together they fill the memory.
 
     `words` by their consonants and `begins` by the first two of them; `pairs` of words, `letters`
     pairs of words letter by letter; `parts` a word and the beginning of another, `parts_by_end`
-    and its end, `letters_parts` both letter by letter; `whole` the name run together, `slips`
-    that but for one consonant, `swapped` its consonants in any order.
+    and its end, `letters_parts` and `letters_parts_by_end` both letter by letter; `whole` the name
+    run together, `slips` that but for one consonant, `swapped` its consonants in any order.
     """
 
-    words: Lists
-    begins: Lists
-    pairs: Lists
-    letters: Lists
-    parts: Lists
-    parts_by_end: Lists
-    letters_parts: tuple[Lists, Lists]
-    whole: Lists
-    slips: Lists
-    swapped: Lists
+    core: _Words
+    every: _Words
+    styled: _Words
+    sounds: _Hashed
+    plain: _Hashed
+    coarse: Letters
+    readings: tuple[Letters, Letters]
+
+    @property
+    def words(self) -> Lists:
+        return self.core.spread(self.core.start, self.sounds.whole[self.core.word])
+
+    @property
+    def begins(self) -> Lists:
+        return self.core.spread(self.core.start, self.sounds.begins[self.core.word])
+
+    @property
+    def pairs(self) -> Lists:
+        word = self.sounds.whole[self.core.word]
+        return self.core.spread(*pairs_within(self.core.start, word))
+
+    @property
+    def letters(self) -> Lists:
+        word = self.plain.whole[self.every.word]
+        return self.every.spread(*pairs_within(self.every.start, word))
+
+    @property
+    def parts(self) -> Lists:
+        return self.core.with_another(self.sounds.whole, self.sounds.begins)
+
+    @property
+    def parts_by_end(self) -> Lists:
+        return self.core.with_another(self.sounds.whole, self.sounds.ends)
+
+    @property
+    def letters_parts(self) -> Lists:
+        return self.every.with_another(self.plain.whole, self.plain.begins)
+
+    @property
+    def letters_parts_by_end(self) -> Lists:
+        return self.every.with_another(self.plain.whole, self.plain.ends)
+
+    @property
+    def whole(self) -> Lists:
+        found = (
+            swap(self.every.start, self.every.word, each.codes, each.start, 1)
+            for each in self.readings
+        )
+        return _joined(self.every, found)
+
+    @property
+    def slips(self) -> Lists:
+        codes, start = self.coarse.codes, self.coarse.start
+        found = (
+            slips(each.start, each.word, codes, start, _SHORTEST_SLIP)
+            for each in (self.every, self.styled)
+        )
+        return _joined(self.every, found)
+
+    @property
+    def swapped(self) -> Lists:
+        codes, start = self.coarse.codes, self.coarse.start
+        return self.every.spread(
+            *swap(self.every.start, self.every.word, codes, start, _SHORTEST_SWAP)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hashed:
+    """Hashes of words, of their beginnings and of their ends."""
+
+    whole: Hashes
+    begins: Hashes
+    ends: Hashes
 
 
 def lists_by_name(wording: Wording, told: NDArray[np.bool_]) -> ByName:
-    """Make the lists of all mentions; one that is not `told` has none."""
+    """Read what the names of all mentions say; one that is not `told` has no lists."""
     folds = wording.words.folds
     fine = [fine_skeletons(fold) for fold in folds]
-    coarse = letters_of([skeletons(fold)[0] for fold in folds])
-    words = _hashed([each[0] for each in fine])
-    begins = _hashed([each[0][:_BEGINNING] for each in fine])
-    plain = _hashed(list(folds))
-    opens = _hashed([fold[:_OPENING] for fold in folds])
-    closes = _hashed([fold[-_OPENING:] for fold in folds])
-    ends = _hashed([each[0][-_BEGINNING:] for each in fine])
-    core = _Words(wording, wording.core & (words != 0)[wording.words.word], told)
-    every = _Words(wording, wording.core, told)
+    sounds = _hashes([each[0] for each in fine], _BEGINNING)
     has_style = np.bincount(wording.of[~wording.core], minlength=len(wording.words.start)) > 0
-    styled = _Words(wording, has_style[wording.of], told)
-    slipped = (
-        slips(each.start, each.word, coarse.codes, coarse.start, _SHORTEST_SLIP)
-        for each in (every, styled)
-    )
-    readings = (letters_of([each[place] for each in fine]) for place in (0, -1))
-    run_together = (swap(every.start, every.word, r.codes, r.start, 1) for r in readings)
-    swapped = swap(every.start, every.word, coarse.codes, coarse.start, _SHORTEST_SWAP)
     return ByName(
-        words=core.spread(core.start, words[core.word]),
-        begins=core.spread(core.start, begins[core.word]),
-        pairs=core.spread(*pairs_within(core.start, words[core.word])),
-        letters=every.spread(*pairs_within(every.start, plain[every.word])),
-        parts_by_end=core.spread(*parts_within(core.start, words[core.word], ends[core.word])),
-        letters_parts=every.both(plain, opens, closes),
-        parts=core.spread(*parts_within(core.start, words[core.word], begins[core.word])),
-        whole=_joined(every, run_together),
-        slips=_joined(every, slipped),
-        swapped=every.spread(*swapped),
+        core=_Words(wording, wording.core & (sounds.whole != 0)[wording.words.word], told),
+        every=_Words(wording, wording.core, told),
+        styled=_Words(wording, has_style[wording.of], told),
+        sounds=sounds,
+        plain=_hashes(list(folds), _OPENING),
+        coarse=letters_of([skeletons(fold)[0] for fold in folds]),
+        readings=(letters_of([each[0] for each in fine]), letters_of([each[-1] for each in fine])),
+    )
+
+
+def _hashes(texts: list[str], part: int) -> _Hashed:
+    return _Hashed(
+        whole=_hashed(texts),
+        begins=_hashed([text[:part] for text in texts]),
+        ends=_hashed([text[-part:] for text in texts]),
     )
 
 
@@ -99,12 +152,9 @@ class _Words:
         begins, found = lists_of(self.row, ended, hashes)
         return Lists(start=begins, hashes=found)
 
-    def both(self, word: Hashes, opens: Hashes, closes: Hashes) -> tuple[Lists, Lists]:
-        """Join each word with the beginning, and with the end, of each other one."""
-        return (
-            self.spread(*parts_within(self.start, word[self.word], opens[self.word])),
-            self.spread(*parts_within(self.start, word[self.word], closes[self.word])),
-        )
+    def with_another(self, word: Hashes, part: Hashes) -> Lists:
+        """Join each word with a part of each other one."""
+        return self.spread(*parts_within(self.start, word[self.word], part[self.word]))
 
 
 def _hashed(texts: list[str]) -> NDArray[np.uint64]:

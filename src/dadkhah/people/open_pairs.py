@@ -7,6 +7,7 @@ trained ones alone, which know little of names that are unlike.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from scipy.special import expit
 
 from dadkhah.people.classification import Classified, log_ratios
 from dadkhah.people.compared import Compared, bar_sole, lists_of
-from dadkhah.people.comparison import compare_pairs
+from dadkhah.people.comparison import Encoded, compare_pairs
 from dadkhah.people.doubt import FLOOR, Detail, Doubt, find_doubt
 from dadkhah.people.draws import likeliest
 from dadkhah.people.faint import Faint, with_faint
@@ -22,7 +23,7 @@ from dadkhah.people.parameters import Odds, Seen, draw_parameters, log_chances, 
 from dadkhah.people.sampling import Others
 from dadkhah.records import Judgement
 
-__all__ = ["find_open"]
+__all__ = ["Open", "find_open", "settle_open"]
 
 Floats = NDArray[np.float64]
 Levels = Mapping[str, NDArray[np.int8]]
@@ -33,14 +34,27 @@ _FAINTEST = -16.0
 _MOST = 0.5
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """Groups of doubt, and what is needed to find the faint pairs beyond them.
+
+    `odds` are those of the patterns of candidates, `beyond` those of sampled pairs that are none.
+    """
+
+    doubt: Doubt
+    odds: Odds
+    beyond: Odds
+    sample: Others
+
+
 def find_open(
     compared: Compared,
+    encoded: Encoded,
     classified: Classified,
     sample: Others,
     background: Levels,
-    judgements: Iterable[Judgement],
-) -> tuple[Doubt, Mapping[str, int]]:
-    """Find what linkage leaves open, and the likeliest person of each mention in doubt.
+) -> Open:
+    """Find the groups of mentions that linkage leaves open.
 
     Args:
         sample: pairs that are no candidates; background: their levels.
@@ -52,50 +66,59 @@ def find_open(
         return log_ratios(levels, chances) + np.where(levels["given"] == 0, other_given, 0.0)
 
     def weigh(left: Rows, right: Rows) -> Floats:
-        levels = compare_pairs(compared.encoded, left, right)
+        levels = compare_pairs(encoded, left, right)
         return bar_sole(compared, weigh_levels(levels), left, right)
 
-    detail = _detail(compared, classified, sample.total, other_given)
+    detail = _detail(compared, encoded, classified, sample.total, other_given)
     candidates, fields = compared.candidates, [*chances, "given"]
     odds = log_chances(patterns.levels, fields, detail)
-    ties = odds.mean.astype(np.float32)[patterns.of]
-    tied = np.flatnonzero(ties >= FLOOR)
+    tied = np.flatnonzero((odds.mean >= FLOOR)[patterns.of])
     left, right = (side[tied].astype(np.int64) for side in (candidates.left, candidates.right))
-    weight = bar_sole(compared, weigh_levels(patterns.levels)[patterns.of[tied]], left, right)
+    of = patterns.of[tied]
+    weight = bar_sole(compared, weigh_levels(patterns.levels)[of], left, right)
     ids = compared.table["id"].to_list()
     log_prior = float(np.log(prior / (1 - prior)))
-    doubt = find_doubt(ids, left, right, weight, log_prior, weigh, detail, ties[tied].astype(float))
-    person = likeliest(doubt, judgements)
-    beyond = log_chances(background, fields, detail)
-    faint = _faint(compared, sample, odds, ties, beyond)
-    return with_faint(doubt, ids, faint, person, compared.settings.seed), person
+    doubt = find_doubt(ids, left, right, weight, log_prior, weigh, detail, odds.mean[of])
+    return Open(
+        doubt=doubt, odds=odds, beyond=log_chances(background, fields, detail), sample=sample
+    )
 
 
-def _faint(
-    compared: Compared, sample: Others, odds: Odds, ties: NDArray[np.float32], beyond: Odds
-) -> Faint:
-    """Gather the pairs below the floor.
+def settle_open(
+    compared: Compared, found: Open, judgements: Iterable[Judgement]
+) -> tuple[Doubt, Mapping[str, int]]:
+    """Add the faint pairs to the groups, and give the likeliest person of each mention in doubt."""
+    person = likeliest(found.doubt, judgements)
+    faint, ids = _faint(compared, found), compared.table["id"].to_list()
+    return with_faint(found.doubt, ids, faint, person, compared.settings.seed), person
 
-    Args:
-        odds: of the patterns of candidates; ties: of the candidates themselves.
-        beyond: of the sampled pairs that are no candidates.
-    """
-    patterns, candidates = compared.patterns, compared.candidates
-    below = np.flatnonzero((ties < FLOOR) & (ties > _FAINTEST))
+
+def _faint(compared: Compared, found: Open) -> Faint:
+    """Gather the pairs below the floor."""
+    patterns, candidates, sample = compared.patterns, compared.candidates, found.sample
+    odds, beyond = found.odds, found.beyond
+    below = (odds.mean < FLOOR) & (odds.mean > _FAINTEST)
     missing = max(sample.total - patterns.count.sum(), 0.0) / max(len(sample.pairs[0]), 1)
-    counts = np.bincount(patterns.of[below], minlength=len(patterns.count))
     return Faint(
-        left=candidates.left[below],
-        right=candidates.right[below],
-        chance=expit(ties[below]),
+        left=candidates.left,
+        right=candidates.right,
+        of=patterns.of,
+        chance=np.where(below, expit(odds.mean), 0.0).astype(np.float32),
         others=(*sample.pairs, missing * np.minimum(expit(beyond.mean), _MOST)),
-        expected=odds.each @ counts + missing * np.minimum(beyond.each, _MOST).sum(axis=1),
+        expected=odds.each @ np.where(below, patterns.count, 0)
+        + missing * np.minimum(beyond.each, _MOST).sum(axis=1),
         lists=lists_of(compared.table),
         sole=compared.sole,
     )
 
 
-def _detail(compared: Compared, classified: Classified, total: float, other_given: float) -> Detail:
+def _detail(
+    compared: Compared,
+    encoded: Encoded,
+    classified: Classified,
+    total: float,
+    other_given: float,
+) -> Detail:
     """Give what lies behind the weights: the trained fields, and the given name beside them."""
     chances, trained = classified.chances, classified.patterns
     fields = [*chances, "given"]
@@ -111,7 +134,7 @@ def _detail(compared: Compared, classified: Classified, total: float, other_give
     given[:, :, 0] = other_given
 
     def levels_of(left: Rows, right: Rows) -> NDArray[np.int8]:
-        levels = compare_pairs(compared.encoded, left, right)
+        levels = compare_pairs(encoded, left, right)
         return np.stack([levels[name] for name in fields], axis=1)
 
     return Detail(levels=levels_of, ratios=np.concatenate([ratios, given], axis=1), priors=priors)

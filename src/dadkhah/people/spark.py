@@ -11,13 +11,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dadkhah.errors import LinkageError
+from dadkhah.people.blocks import Blocks
 from dadkhah.people.pairing import PAIRS
 from dadkhah.people.settings import LinkageSettings
 
 __all__ = ["spark_parts"]
 
 
-def spark_parts(rows: pa.Table, bounds: list[int], settings: LinkageSettings) -> Iterator[pa.Table]:
+def spark_parts(blocks: Blocks, bounds: list[int], settings: LinkageSettings) -> Iterator[pa.Table]:
     """Run the pairing on Spark, part by part, by files of a temporary folder that goes.
 
     A session that is open already is used, so that a cluster's own settings hold; else one starts
@@ -38,10 +39,7 @@ def spark_parts(rows: pa.Table, bounds: list[int], settings: LinkageSettings) ->
         except (PySparkRuntimeError, OSError) as error:
             raise _missing("Spark does not start") from error
         try:
-            path = Path(room) / "block_rows"
-            path.mkdir()
-            pq.write_table(rows, path / "part.parquet", row_group_size=1 << 20)
-            session.read.parquet(str(path)).createOrReplaceTempView("block_rows")
+            session.read.parquet(str(blocks.folder)).createOrReplaceTempView("block_rows")
             for at, (first, end) in enumerate(pairwise(bounds)):
                 out = Path(room) / f"pairs-{at}"
                 sql = PAIRS.format(first=first, end=end, bit="shiftleft(1, a.rule)")
