@@ -28,7 +28,7 @@ class Ledger:
         self.older = older
         self.files: dict[str, str] = {}
         self.written = 0
-        self._made: set[Path] = set()
+        self._made: set[str] = set()
         folder.mkdir(parents=True, exist_ok=True)
 
     def put(self, address: str, data: bytes) -> None:
@@ -37,7 +37,7 @@ class Ledger:
         self.files[address] = digest
         if self.older.get(address) == digest:
             return
-        self._room_for(address).write_bytes(data)
+        Path(self._room_for(address)).write_bytes(data)
         self.written += 1
 
     def keep(self, address: str) -> bool:
@@ -53,7 +53,7 @@ class Ledger:
 
     def put_blocks(self, address: str, blocks: Iterable[bytes]) -> tuple[str, int, str]:
         """Stage one file block by block; give its address, size and digest."""
-        path, found, size = self._room_for(address), hashlib.sha256(), 0
+        path, found, size = Path(self._room_for(address)), hashlib.sha256(), 0
         with path.open("wb") as file:
             for block in blocks:
                 file.write(block)
@@ -71,11 +71,12 @@ class Ledger:
         self.files.update(files)
         self.written += written
 
-    def _room_for(self, address: str) -> Path:
-        path = self.folder / address
-        if path.parent not in self._made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(path.parent)
+    def _room_for(self, address: str) -> str:
+        path = f"{self.folder}{os.sep}{address}"
+        parent = address.rpartition("/")[0]
+        if parent not in self._made:
+            (self.folder / parent).mkdir(parents=True, exist_ok=True)
+            self._made.add(parent)
         return path
 
     def seal(self, about: Mapping[str, Any]) -> str:

@@ -58,7 +58,7 @@ def part(
             if (
                 mention
                 and source
-                and claim.passage in passages
+                and (claim.passage in on_passages or claim.passage in passages)
                 and allowed.lets_out(claim, mention)
             ):
                 told_of[mention.id] = None

@@ -6,7 +6,7 @@ import gc
 import multiprocessing
 import os
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
@@ -62,11 +62,7 @@ class Press:
         self._advance = advance
         self.shared = fingerprints.of_all(book, way)
         self._known = fingerprints.recall(state, self.shared)
-        stamps: dict[str, str] = {}
-        self.digests = {
-            person.id: fingerprints.of_person(book, person, group, stamps)
-            for group, person in self._everybody()
-        }
+        self.digests: dict[str, str] = {}
 
     def write_pages(self, here: Callable[[], int], there: Callable[[], int]) -> int:
         """Write every page; give how many there are.
@@ -77,9 +73,29 @@ class Press:
         """
         self._ledger.put("index.html", Renderer(self._book, self._way).front())
         first, *others = words.LANGUAGES
-        if len(self.digests) < MANY or (os.cpu_count() or 1) < 2:
+        every = list(self._everybody())
+        if self._known:  # which pages stand as they are must be known before any is written
+            self._digest(every)
+            every = []
+        if len(self._book.held.people) < MANY or (os.cpu_count() or 1) < 2:
+            self._digest(every)
             return 1 + sum(self._write(each) for each in words.LANGUAGES) + here() + there()
-        return 1 + self._beside(others, first, here, there)
+        half = len(every) // 2
+
+        def with_first_half() -> int:
+            self._digest(every[:half])
+            return here()
+
+        def with_second_half() -> int:
+            self._digest(every[half:])
+            return there()
+
+        return 1 + self._beside(others, first, with_first_half, with_second_half)
+
+    def _digest(self, every: Iterable[tuple[str, Person]]) -> None:
+        stamps: dict[str, str] = {}
+        for group, person in every:
+            self.digests[person.id] = fingerprints.of_person(self._book, person, group, stamps)
 
     def _everybody(self) -> Iterator[tuple[str, Person]]:
         book = self._book
@@ -98,16 +114,18 @@ class Press:
             self._put(renderer, leaf)
             count += 1
             if count % SWEPT == 0:
-                gc.collect()  # a rendered page leaves cycles behind that hold all it showed
+                gc.collect(0)  # a rendered page leaves cycles behind that hold all it showed
         for group, person in self._everybody():
             count += 1
-            if self._known.get(person.id) == self.digests[person.id] and self._ledger.keep(
-                addresses.person(language, person.id)
-            ):
+            if self._stands(person) and self._ledger.keep(addresses.person(language, person.id)):
                 continue
             remembered = group == "remembered"
             self._put(renderer, people.leaf(self._book, person, language, remembered=remembered))
         return count
+
+    def _stands(self, person: Person) -> bool:
+        known = self._known.get(person.id)
+        return known is not None and known == self.digests[person.id]
 
     def _put(self, renderer: Renderer, leaf: Leaf) -> None:
         self._ledger.put(leaf.address, renderer.page(leaf))
@@ -128,7 +146,7 @@ class Press:
         send.close()
         count = self._write(own) + here()
         try:
-            files, written, theirs, order = receive.recv()
+            files, written, theirs, order, digests = receive.recv()
         except EOFError:
             child.join()
             raise ChildProcessError("the process that wrote the other language ended") from None
@@ -136,6 +154,7 @@ class Press:
         gc.unfreeze()
         self._ledger.join(files, written)
         roll_of(self._book).orders.update(order)
+        self.digests.update(digests)
         return count + int(theirs)
 
     def _in_child(self, languages: list[str], there: Callable[[], int], send: Connection) -> None:
@@ -143,7 +162,7 @@ class Press:
         self._ledger.files, self._ledger.written = {}, 0
         count = sum(self._write(language) for language in languages) + there()
         orders = {language: roll_of(self._book).order(language) for language in languages}
-        send.send((self._ledger.files, self._ledger.written, count, orders))
+        send.send((self._ledger.files, self._ledger.written, count, orders, self.digests))
         send.close()
 
 

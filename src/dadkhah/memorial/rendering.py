@@ -13,6 +13,7 @@ from markupsafe import escape
 
 from dadkhah.memorial import addresses, anniversaries, words
 from dadkhah.memorial.book import Book
+from dadkhah.memorial.direct import Direct, called, written
 from dadkhah.memorial.leaf import Leaf
 from dadkhah.memorial.pen import Pen
 from dadkhah.memorial.saying import date, text_of
@@ -43,12 +44,13 @@ class Renderer:
         self._way = way
         self._compiled = _Compiled()
         self._sets: dict[tuple[str, str], jinja2.Environment] = {}
+        self._templates: dict[tuple[str, str, str], jinja2.Template] = {}
         self._frames: dict[tuple[str, str, str], list[str]] = {}
 
     def page(self, leaf: Leaf) -> bytes:
         """Render one page."""
         root = addresses.root_of(leaf.address)
-        template = self._set(leaf.language, root).get_template(leaf.template)
+        template = self._template(leaf.language, root, leaf.template)
         if leaf.template not in MANY:
             return template.render(leaf=leaf, **leaf.shows).encode()
         held = template.new_context({"leaf": leaf, **leaf.shows})
@@ -61,7 +63,7 @@ class Renderer:
         if key not in self._frames:
             marks = {"title": "\x01title\x01", "other": "\x01other\x01"}
             blank = dataclasses.replace(leaf, template="", shows={}, address="", **marks)
-            frame = self._set(leaf.language, root).get_template("blank.html").render(leaf=blank)
+            frame = self._template(leaf.language, root, "blank.html").render(leaf=blank)
             self._frames[key] = frame.split("\x01")
         filled = {"title": str(escape(leaf.title)), "other": leaf.other, "main": "", "scripts": ""}
         filled |= blocks
@@ -73,12 +75,18 @@ class Renderer:
         case = self._book.held.case
         titles = {one: words.choose(case.title, one) for one in words.LANGUAGES}
         texts = {one: words.of(one) for one in words.LANGUAGES}
-        template = self._set("fa", "").get_template("front.html")
+        template = self._template("fa", "", "front.html")
         return template.render(titles=titles, t=texts).encode()
+
+    def _template(self, language: str, root: str, name: str) -> jinja2.Template:
+        key = (language, root, name)
+        if key not in self._templates:
+            self._templates[key] = self._set(language, root).get_template(name)
+        return self._templates[key]
 
     def _set(self, language: str, root: str) -> jinja2.Environment:
         if (language, root) not in self._sets:
-            made = jinja2.Environment(
+            made = _Environment(
                 loader=jinja2.PackageLoader("dadkhah.memorial"),
                 autoescape=True,
                 undefined=jinja2.StrictUndefined,
@@ -90,6 +98,14 @@ class Renderer:
             made.globals.update(_shared(self._book, self._way, language, root))
             self._sets[language, root] = made
         return self._sets[language, root]
+
+
+class _Environment(jinja2.Environment):
+    """Templates as `direct` compiles them."""
+
+    code_generator_class = Direct
+    called = staticmethod(called)
+    written = staticmethod(written)
 
 
 class _Compiled(jinja2.BytecodeCache):

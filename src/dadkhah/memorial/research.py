@@ -282,7 +282,7 @@ def _plain(claim: Claim) -> str:
 
 
 def _linked(book: Book, part: Part) -> Iterator[bytes]:
-    return _blocks(linked(book, person) for person in part.people)
+    return _blocks(linked(book, person, book.claims_about(person)) for person in part.people)
 
 
 _MAKERS: Final[tuple[Callable[[Book, Part], Iterator[bytes]], ...]] = (

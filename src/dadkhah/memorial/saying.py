@@ -98,12 +98,16 @@ def text_of(written: str, language: str, known: str = "") -> Text:
     return Text(text=shown, direction=way, language="" if own == language else own)
 
 
-def say(book: Book, claim: Claim, language: str) -> Said:
-    """Make one claim ready to be shown in one language."""
+def say(book: Book, claim: Claim, language: str, read: tuple[str, bool] | None = None) -> Said:
+    """Make one claim ready to be shown in one language.
+
+    Args:
+        read: what `reading` gave, where it was asked already.
+    """
     w = words.of(language)
     passage = book.held.passages.get(claim.passage)
     known = passage.language if passage else ""
-    shown, is_ours = reading(book, claim, language)
+    shown, is_ours = read or reading(book, claim, language)
     text = Text(text=shown, direction="") if is_ours else text_of(shown, language, known)
     differs = claim.written != shown and _bare(claim.written) != _bare(shown)
     source = book.held.sources[book.held.mentions[claim.mention].source]
@@ -115,7 +119,7 @@ def say(book: Book, claim: Claim, language: str) -> Said:
         also=_other_calendar(claim, language),
         speaker=_speaker(claim, source, language),
         source=source_title(source, language),
-        address=_address(book, claim, language),
+        address=_address(book, claim, source.id, language),
         when=date(claim.when, language) if claim.when else "",
         stance=w[f"stance_{claim.stance}"] if claim.stance != "asserts" else "",
         basis=claim.basis,
@@ -145,8 +149,7 @@ def source_title(source: Source, language: str) -> Text:
     return text_of(title, language, source.language)
 
 
-def _address(book: Book, claim: Claim, language: str) -> str:
-    source = book.held.mentions[claim.mention].source
+def _address(book: Book, claim: Claim, source: str, language: str) -> str:
     page = addresses.source(language, source, book.piece_of.get(claim.passage, 1))
     return f"{page}#c-{claim.id}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +24,7 @@ from dadkhah.records import Claim, Person
 __all__ = ["Group", "leaf", "said_in_groups"]
 
 POST: Final = "person.holds_post"
+APART: Final = frozenset({*NAMES, POST, *PICTURES, *SENT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +45,8 @@ class Group:
 def leaf(book: Book, person: Person, language: str, *, remembered: bool) -> Leaf:
     """Give the page of one person."""
     called = call(book, person, language)
-    names = book.claims_about(person, *NAMES)
-    posts = book.claims_about(person, POST)
-    apart = {*NAMES, POST, *PICTURES, *SENT}
-    rest = [c for c in book.claims_about(person) if c.predicate not in apart]
+    claims = book.claims_about(person)
+    rest = [c for c in claims if c.predicate not in APART]
     pointed = [c for m in person.mentions for c in book.pointing_at.get(m, ())]
     w = words.of(language)
     lists = [book.held.collections[c] for c in person.collections if c in book.held.collections]
@@ -63,9 +62,9 @@ def leaf(book: Book, person: Person, language: str, *, remembered: bool) -> Leaf
         shows={
             "called": called,
             "identity": person.id,
-            "linked": Markup(script(book, person)),  # noqa: S704 — no sign in it can end the element
+            "linked": Markup(script(book, person, claims)),  # noqa: S704 — no sign in it can end the element
             "remembered": remembered,
-            "names": said_in_groups(book, names, language),
+            "names": said_in_groups(book, _some(claims, NAMES), language),
             "groups": said_in_groups(book, rest, language),
             "pictures": [
                 (
@@ -74,17 +73,21 @@ def leaf(book: Book, person: Person, language: str, *, remembered: bool) -> Leaf
                     label(c.predicate, language),
                     text_of(c.written, language),
                 )
-                for c in book.claims_about(person, *PICTURES)
+                for c in _some(claims, PICTURES)
                 if c.id in book.pictures
             ],
-            "sent_here": [say(book, claim, language) for claim in book.claims_about(person, *SENT)],
-            "posts": [say(book, claim, language) for claim in posts],
+            "sent_here": [say(book, claim, language) for claim in _some(claims, SENT)],
+            "posts": [say(book, claim, language) for claim in _some(claims, (POST,))],
             "pointed": [_pointed(book, claim, language) for claim in pointed],
             "entries": len(person.mentions),
             "lists": [text_of(each.title, language) for each in lists],
             "withheld": withheld + [w["withheld_sensitive"]] * ("sensitive" in kept),
         },
     )
+
+
+def _some(claims: Iterable[Claim], names: Container[str]) -> list[Claim]:
+    return [claim for claim in claims if claim.predicate in names]
 
 
 def _pointed(book: Book, claim: Claim, language: str) -> tuple[str, Text, Said]:
@@ -112,11 +115,15 @@ def said_in_groups(book: Book, claims: Iterable[Claim], language: str) -> list[G
 def _values(
     book: Book, claims: Sequence[Claim], language: str
 ) -> tuple[tuple[tuple[Said, ...], int], ...]:
-    found: dict[str, list[Claim]] = defaultdict(list)
+    found: dict[str, list[tuple[Claim, tuple[str, bool]]]] = defaultdict(list)
     for claim in claims:
-        found[reading(book, claim, language)[0].casefold()].append(claim)
+        read = reading(book, claim, language)
+        found[read[0].casefold()].append((claim, read))
     return tuple(
-        (tuple(say(book, claim, language) for claim in same), _independent(book, same))
+        (
+            tuple([say(book, claim, language, read) for claim, read in same]),
+            _independent(book, [claim for claim, _ in same]),
+        )
         for same in found.values()
     )
 
