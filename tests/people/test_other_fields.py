@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from tests.people.conftest import SmallWorld
 
-from dadkhah import people
+from dadkhah import dates, people
 from dadkhah.people.blocking import block
 from dadkhah.people.comparison import compare_pairs, encode_mentions
 
@@ -72,10 +72,29 @@ def test_a_trade_that_a_list_gives_is_read_as_a_further_field(make_table: Make) 
 
 
 def test_days_of_birth_one_slip_apart_are_a_level_of_their_own(make_table: Make) -> None:
-    days = ["1965-10-13", "1956-10-13", "1965-01-13", "1965-10-31", "1965-12-10", "1931-02-28"]
+    days = ["1965-10-13", "1956-10-13", "1965-01-13", "1965-10-31", "1965-12-17", "1931-02-28"]
     table = make_table(*[{"name": "a b", "birth_date": day} for day in days])
     zeros = np.zeros(5, dtype=np.int64)
     found = compare_pairs(encode_mentions(table), zeros, np.arange(1, 6))
-    assert found["birth"].tolist() == [3, 3, 3, 2, 0]
+    assert found["birth"].tolist() == [4, 4, 4, 2, 0]
     turned = make_table(*[{"name": "a", "birth_date": day} for day in ("1965-03-07", "1965-07-03")])
-    assert compare_pairs(encode_mentions(turned), zeros[:1], zeros[:1] + 1)["birth"].tolist() == [3]
+    assert compare_pairs(encode_mentions(turned), zeros[:1], zeros[:1] + 1)["birth"].tolist() == [4]
+
+
+def test_days_of_birth_that_share_two_of_year_month_and_day_are_a_level_too(
+    make_table: Make,
+) -> None:
+    days = ["1965-10-13", "1931-10-13", "1965-02-13", "1965-10-26", "1965-12-28"]
+    table = make_table(*[{"name": "a b", "birth_date": day} for day in days])
+    zeros = np.zeros(4, dtype=np.int64)
+    found = compare_pairs(encode_mentions(table), zeros, np.arange(1, 5))
+    assert found["birth"].tolist() == [3, 3, 3, 2]
+
+
+def test_a_slip_in_a_persian_date_is_seen_in_its_own_calendar(make_table: Make) -> None:
+    solar = dates.from_solar_hijri
+    days = [solar(1340, 5, 12), solar(1343, 5, 12), solar(1340, 5, 21), solar(1362, 5, 12)]
+    table = make_table(*[{"name": "a b", "birth_date": str(day)} for day in days])
+    zeros = np.zeros(3, dtype=np.int64)
+    found = compare_pairs(encode_mentions(table), zeros, np.arange(1, 4))
+    assert found["birth"].tolist() == [4, 4, 3]

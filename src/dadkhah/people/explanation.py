@@ -11,6 +11,7 @@ import yaml
 
 from dadkhah import names
 from dadkhah.people import places
+from dadkhah.people.intervals import ONE_SLIP, TWO_PARTS, likeness_of_days
 
 __all__ = ["explain"]
 
@@ -101,10 +102,21 @@ def _times(field: str, left: Row, right: Row, near_days: int) -> Iterator[Pair]:
     if gap <= 0:
         exact = a == b and a[0] == a[1]
         yield _say(f"{field}-day" if exact else f"{field}-overlap", **texts)
+    elif field == "birth" and (alike := _alike_days(a, b)):
+        yield _say(f"{field}-{alike}", **texts)
     elif gap <= near_days:
         yield _say(f"{field}-near", days=gap, **texts)
     else:
         yield _say(f"{field}-apart", days=gap, **texts)
+
+
+def _alike_days(
+    a: tuple[datetime.date, datetime.date], b: tuple[datetime.date, datetime.date]
+) -> str | None:
+    """Name how two days are alike that are not the same."""
+    if a[0] != a[1] or b[0] != b[1]:
+        return None
+    return {TWO_PARTS: "parts", ONE_SLIP: "slip"}.get(likeness_of_days(a[0], b[0]))
 
 
 def _interval(row: Row, field: str) -> tuple[datetime.date, datetime.date] | None:

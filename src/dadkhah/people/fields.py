@@ -66,10 +66,11 @@ FIELDS: Final[Mapping[str, Field]] = {
     "birth": Field(
         levels=(
             "years apart", "up to two years apart", "up to a year apart",
+            "days of which two of year, month and day are the same",
             "days written one slip apart",
             "overlapping, wide", "overlapping", "the same day",
         ),
-        m=(0.03, 0.04, 0.06, 0.05, 0.10, 0.42, 0.30), agrees=5,
+        m=(0.03, 0.04, 0.05, 0.03, 0.05, 0.10, 0.40, 0.30), agrees=6,
     ),
     "death": Field(
         levels=("weeks apart", "days apart", "overlapping", "the same day"),
