@@ -38,6 +38,7 @@ _DATE_PART: Final = r"-?[0-9XuY][0-9XuYE]*(?:-[0-9XuW]{2}(?:-[0-9XuW]{2})?)?[?~%
 _EDTF: Final = re.compile(rf"[?~%]?(?:{_DATE_PART}|\.\.)?(?:/(?:[?~%]?{_DATE_PART}|\.\.)?)?")
 _SET: Final = re.compile(r"[\[{][0-9XuY?~%.,\- ]+[\]}]")
 _URL: Final = re.compile(r"https?://\S+")
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where it is
 _PLACE_KEYS: Final = frozenset({"name", "level", "gazetteer", "as_written"})
 
 
@@ -274,7 +275,7 @@ def _predicates() -> Mapping[str, Predicate]:
                 en=row["en"],
                 fa=row["fa"],
             )
-            for kind, rows in yaml.safe_load(text).items()
+            for kind, rows in yaml.load(text, _LOADER).items()  # noqa: S506 — safe
             for name, row in rows.items()
         }
     )
@@ -286,7 +287,7 @@ def _vocabularies() -> Mapping[str, Vocabulary]:
     files = sorted(
         (item for item in folder.iterdir() if item.name.endswith(".yaml")), key=lambda f: f.name
     )
-    lists = [_vocabulary(yaml.safe_load(item.read_text(encoding="utf-8"))) for item in files]
+    lists = [_vocabulary(yaml.load(item.read_bytes(), _LOADER)) for item in files]  # noqa: S506
     return MappingProxyType({vocabulary.id: vocabulary for vocabulary in lists})
 
 

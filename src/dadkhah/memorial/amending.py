@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-import orjson
-
-from dadkhah import canonical, records
-from dadkhah.memorial import change, fingerprints, kept, manifest, research, totals
+from dadkhah import records
+from dadkhah.memorial import change, fingerprints, kept, research, totals
 from dadkhah.memorial.book import Book
 from dadkhah.memorial.change import Change, Registers
 from dadkhah.memorial.gathering import Part, gather
 from dadkhah.memorial.ground import Ground, stand_on
 from dadkhah.memorial.kept import Kept
-from dadkhah.memorial.ledger import untouched
+from dadkhah.memorial.ledger import looking
 from dadkhah.memorial.relisting import Relisted, relist
+from dadkhah.memorial.resealing import Sealed, sealed
 from dadkhah.memorial.respelling import Respelled, respell
 from dadkhah.memorial.restanding import Standing, restand
 from dadkhah.memorial.roll import Roll, amended
@@ -43,7 +42,7 @@ class Amendment:
     Args:
         book: of the part, with the roll, the counts and the totals of the whole.
         people: those whose pages are written. digests: what each person's page was made from.
-        files: of the site as it stands. last: what the last build kept.
+        site: its files as they stand. last: what the last build kept.
     """
 
     folder: Path
@@ -53,7 +52,7 @@ class Amendment:
     standing: Standing
     lists: Relisted
     respelled: Respelled
-    files: Mapping[str, str]
+    site: Sealed
     digests: Mapping[str, str]
     last: Kept
     kept: Kept
@@ -65,23 +64,30 @@ def prepare(
 ) -> Iterator[Amendment]:
     """Give the amendment, if the change is a small one."""
     for last in kept.take(state):
-        with ThreadPoolExecutor(1) as pool:
-            measuring = pool.submit(kept.measure_again, archive, last.measured)
-            files = _standing(last, folder)
-            now = measuring.result()
-        if not files:
-            return
-        ground = stand_on(archive)
-        if ground.log.origin != last.origin or ground.log.day[:4] != last.day[:4]:
-            return
-        seen = {kind: size for kind, (size, _) in last.measured.items()}
-        shelf = Shelf(archive, kept.read(state), last.indexed, seen, last.moved)
-        try:
-            yield from _amendments(
-                _Ground(shelf, ground, last, state, folder, files), way, persons, now
-            )
-        finally:
-            shelf.close()
+        for site in sealed(folder, last.site):
+            with looking(folder, len(site.files)) as is_untouched, ThreadPoolExecutor(1) as pool:
+                measuring = pool.submit(kept.measure_again, archive, last.measured)
+                for found in _of_the_site(
+                    archive, folder, persons, way, state, last, site, measuring
+                ):
+                    if is_untouched():
+                        yield found
+
+
+def _of_the_site(
+    archive: Path, folder: Path, persons: Sequence[Person] | None, way: Way, state: Path,
+    last: Kept, site: Sealed, measuring: Future[tuple[kept.Measured, kept.Measured]],
+) -> Iterator[Amendment]:  # fmt: skip
+    ground = stand_on(archive)
+    if ground.log.origin != last.origin or ground.log.day[:4] != last.day[:4]:
+        return
+    seen = {kind: size for kind, (size, _) in last.measured.items()}
+    shelf = Shelf(archive, kept.read(state), last.indexed, seen, last.moved)
+    try:
+        on = _Ground(shelf, ground, last, state, folder, site)
+        yield from _amendments(on, way, persons, measuring.result())
+    finally:
+        shelf.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +99,7 @@ class _Ground:
     last: Kept
     state: Path
     folder: Path
-    files: Mapping[str, str]
-
-
-def _standing(last: Kept, folder: Path) -> dict[str, str]:
-    """Give the files of the site, if it is the one that was kept and nobody touched it."""
-    try:
-        data = (folder / manifest.NAME).read_bytes()
-    except OSError:
-        return {}
-    if canonical.digest(data) != last.site:
-        return {}
-    files: dict[str, str] = orjson.loads(data)["files"]
-    return files if untouched(folder, files) else {}
+    site: Sealed
 
 
 def _registers(state: Path, persons: Sequence[Person] | None) -> Iterator[Registers]:
@@ -225,7 +219,7 @@ def _finished(
     past = book.held.past.corrections
     yield Amendment(
         folder=on.folder, change=found, book=book, people=people, standing=standing, lists=lists,
-        respelled=respelled, files=on.files, digests=digests, last=on.last,
+        respelled=respelled, site=on.site, digests=digests, last=on.last,
         register=_register(two),
         kept=dataclasses.replace(
             on.last, measured=measured, day=on.archive.log.day, log_size=on.archive.log.size,

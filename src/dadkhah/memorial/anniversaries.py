@@ -128,7 +128,10 @@ def _place(calendar: str, day: datetime.date) -> tuple[int, int] | None:
 @functools.cache
 def _months() -> Mapping[str, Mapping[str, Sequence[str]]]:
     file = resources.files("dadkhah.memorial").joinpath("data/months.yaml")
-    months: dict[str, dict[str, list[str]]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    months: dict[str, dict[str, list[str]]] = yaml.load(
+        file.read_bytes(),
+        Loader=words.LOADER,  # noqa: S506 — a SafeLoader
+    )
     return months
 
 

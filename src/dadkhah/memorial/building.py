@@ -37,6 +37,7 @@ from dadkhah.memorial.ledger import Ledger, lay, settle, standing
 from dadkhah.memorial.pages import data, sources
 from dadkhah.memorial.press import Press
 from dadkhah.memorial.rendering import Renderer
+from dadkhah.memorial.resealing import Patch
 from dadkhah.memorial.roll import roll_of
 from dadkhah.memorial.told import told
 from dadkhah.memorial.way import Way
@@ -189,7 +190,7 @@ def _write_index(book: Book, ledger: Ledger) -> Words:
 
 
 def _write_data(
-    book: Book, way: Way, ledger: Ledger, tables: Sequence[tuple[str, int, str]]
+    book: Book, way: Way, ledger: Ledger | Patch, tables: Sequence[tuple[str, int, str]]
 ) -> int:
     """Write the page that names the files for researchers and the feeds, and their version."""
     digests = {place.rsplit("/", 1)[1]: digest for place, _, digest in tables}
@@ -231,24 +232,24 @@ def _amend(found: Amendment, folder: Path, way: Way, signer: LogSigner | None, s
     """Write what a small change touches, over the site that stands."""
     book = found.book
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".growing-") as room:
-        ledger = Ledger(Path(room) / "site", found.files)
+        ledger = Patch(Path(room) / "site", found.site)
         tables = patching.patch(found, ledger, way)
         _write_data(book, way, ledger, tables)
         digest = _seal(book, ledger, signer)
-        lay(ledger, folder)
+        lay(ledger.folder, folder, ledger.gone)
+        pages, files = ledger.counts()
     kept.put_words(state, found.respelled.words)
     kept.put(
         state, dataclasses.replace(found.kept, site=digest, data=tables), found.digests,
         roll_of(book), found.register,
     )  # fmt: skip
     return Site(
-        folder=folder, pages=sum(each.endswith(".html") for each in ledger.files),
-        persons=len(book.slips), files=len(ledger.files), digest=digest,
+        folder=folder, pages=pages, persons=len(book.slips), files=files, digest=digest,
         signed=signer is not None, written=ledger.written,
     )  # fmt: skip
 
 
-def _seal(book: Book, ledger: Ledger, signer: LogSigner | None) -> str:
+def _seal(book: Book, ledger: Ledger | Patch, signer: LogSigner | None) -> str:
     held = book.held
     log = {"origin": held.log.origin, "root": held.log.root, "size": held.log.size}
     marked = records.SIMULATED if held.case.simulated else ""

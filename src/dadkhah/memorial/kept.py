@@ -12,7 +12,6 @@ Nothing of it is part of the site, and whoever deletes it loses nothing but time
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -140,7 +139,7 @@ def put_shelf(state: Path, archive: Path, book: Book) -> None:
 
 def put_words(state: Path, words: Words) -> None:
     """Write what the search was cut by beside its place: see `put_shelf`."""
-    (state / "words.new").write_bytes(orjson.dumps(dataclasses.asdict(words)))
+    (state / "words.new").write_bytes(orjson.dumps(words))
 
 
 def put(
@@ -157,7 +156,7 @@ def put(
         ("register", register),
     ):  # fmt: skip
         (state / f"{name}.json").write_bytes(orjson.dumps(said))
-    (state / "kept.new").write_bytes(orjson.dumps(dataclasses.asdict(kept)))
+    (state / "kept.new").write_bytes(orjson.dumps(kept))
     (state / "kept.new").replace(state / "kept.json")
 
 

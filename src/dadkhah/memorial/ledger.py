@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import hashlib
+import multiprocessing
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from dadkhah import canonical
 from dadkhah.errors import DadkhahError
 from dadkhah.memorial import manifest
 
-__all__ = ["Ledger", "lay", "settle", "standing", "untouched"]
+__all__ = ["Ledger", "lay", "looking", "settle", "standing", "untouched"]
+
+MANY: Final = 20_000  # files from which another process is worth its start
 
 
 class Ledger:
@@ -127,7 +133,7 @@ def settle(ledger: Ledger, folder: Path) -> None:
     site.json comes last: until then the older list stands, and whoever verifies sees that the
     site is being changed. An interrupted move is made good by the next build.
     """
-    lay(ledger, folder)
+    lay(ledger.folder, folder, ledger.older.keys() - ledger.files.keys())
     kept = ledger.files.keys() | {manifest.NAME, manifest.SIGNATURE}
     for path in [p for p in folder.rglob("*") if p.is_symlink() or not p.is_dir()]:
         if path.relative_to(folder).as_posix() not in kept:
@@ -138,16 +144,16 @@ def settle(ledger: Ledger, folder: Path) -> None:
     os.utime(folder / manifest.NAME)
 
 
-def lay(ledger: Ledger, folder: Path) -> None:
+def lay(room: Path, folder: Path, gone: Iterable[str]) -> None:
     """Move what was staged over an older site, site.json last; take away what was left out."""
-    for address in ledger.older.keys() - ledger.files.keys():
+    for address in gone:
         _take_away(folder / address, folder)
-    staged = [each for each, _ in _walk(ledger.folder)]
+    staged = [each for each, _ in _walk(room)]
     last = {manifest.NAME, manifest.SIGNATURE}
     for address in sorted(staged, key=lambda each: (each in last, each)):
         target = folder / address
         target.parent.mkdir(parents=True, exist_ok=True)
-        (ledger.folder / address).replace(target)
+        (room / address).replace(target)
     if manifest.SIGNATURE not in staged:
         (folder / manifest.SIGNATURE).unlink(missing_ok=True)
     os.utime(folder / manifest.NAME)
@@ -160,17 +166,44 @@ def _take_away(path: Path, folder: Path) -> None:
         path.rmdir()
 
 
-def untouched(folder: Path, files: Mapping[str, str]) -> bool:
-    """Say whether a site holds its files and no others, none newer than site.json."""
+@contextlib.contextmanager
+def looking(folder: Path, files: int) -> Iterator[Callable[[], bool]]:
+    """Look at every file of a site while other work is done; what is given says what was found.
+
+    Args:
+        files: how many there are to be. Where they are many, another process looks.
+    """
+    if files < MANY or (os.cpu_count() or 1) < 2:
+        yield lambda: untouched(folder, files)
+        return
+    context = multiprocessing.get_context("fork")
+    receive, send = context.Pipe(duplex=False)
+    child = context.Process(target=_look, args=(folder, files, send))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # a progress bar has a thread
+        child.start()
+    send.close()
+    try:
+        yield functools.cache(lambda: bool(receive.recv()))
+    finally:
+        child.terminate()
+        child.join()
+
+
+def _look(folder: Path, files: int, send: Connection) -> None:
+    send.send(untouched(folder, files))
+
+
+def untouched(folder: Path, files: int) -> bool:
+    """Say whether a site holds so many files and no others, none newer than site.json."""
     sealed = (folder / manifest.NAME).stat().st_mtime_ns
     own = {manifest.NAME, manifest.SIGNATURE}
     with os.scandir(folder) as held:
         here = [each for each in held if each.name not in own]
     below = [each.path for each in here if each.is_dir(follow_symlinks=False)]
     files_here = [each for each in here if each.is_file(follow_symlinks=False)]
-    with ThreadPoolExecutor() as pool:
-        found = [*pool.map(_newest, below), *((1, _time(each)) for each in files_here)]
-    return sum(count for count, _ in found) == len(files) and all(at <= sealed for _, at in found)
+    found = [*map(_newest, below), *((1, _time(each)) for each in files_here)]
+    return sum(count for count, _ in found) == files and all(at <= sealed for _, at in found)
 
 
 def _time(found: os.DirEntry[str]) -> int:

@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from dadkhah.memorial import addresses, feeds, manifest, research, words
+from dadkhah.memorial import addresses, feeds, research, words
 from dadkhah.memorial.amending import Amendment, word_of
 from dadkhah.memorial.leaf import Leaf
-from dadkhah.memorial.ledger import Ledger
 from dadkhah.memorial.pages import about, changes, people, sources, timeline
 from dadkhah.memorial.rendering import Renderer
+from dadkhah.memorial.resealing import Patch
 from dadkhah.memorial.swapping import swapped
 from dadkhah.memorial.way import Way
 
 __all__ = ["patch"]
 
 
-def patch(found: Amendment, ledger: Ledger, way: Way) -> list[tuple[str, int, str]]:
-    """Write what a small change touches; give the files for researchers, all of them.
-
-    Args:
-        ledger: over the site's files, of which those not written stay as they are.
-    """
+def patch(found: Amendment, ledger: Patch, way: Way) -> list[tuple[str, int, str]]:
+    """Write what a small change touches; give the files for researchers, all of them."""
     book, renderer = found.book, Renderer(found.book, way)
-    ledger.files.update({p: d for p, d in found.files.items() if p != manifest.LISTING})
     for address in _gone(found):
         ledger.leave(address)
     for leaf in _leaves(found):
@@ -77,7 +72,7 @@ def _pieces(found: Amendment, language: str) -> Iterator[Leaf]:
             yield sources.leaf(book, book.held.sources[source], passages, name, names, language)
 
 
-def _tables(found: Amendment, ledger: Ledger) -> list[tuple[str, int, str]]:
+def _tables(found: Amendment, ledger: Patch) -> list[tuple[str, int, str]]:
     """Write the files for researchers with the lines that changed."""
     book, made = found.book, dict[str, bytes]()
     for (name, address), lines in _lines(found).items():
@@ -87,7 +82,7 @@ def _tables(found: Amendment, ledger: Ledger) -> list[tuple[str, int, str]]:
     for address, data in made.items():
         ledger.put(address, data)
     return [
-        (where, len(made[where]), ledger.files[where]) if where in made else (where, size, digest)
+        (where, len(made[where]), ledger.digest(where)) if where in made else (where, size, digest)
         for where, size, digest in found.kept.data
     ]
 

@@ -10,9 +10,10 @@ from typing import Final
 
 import yaml
 
-__all__ = ["LANGUAGES", "choose", "digits", "grouped", "of"]
+__all__ = ["LANGUAGES", "LOADER", "choose", "digits", "grouped", "of"]
 
 LANGUAGES: Final = ("fa", "en")
+LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where it is
 _PERSIAN: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
@@ -26,7 +27,7 @@ def of(language: str) -> Mapping[str, str]:
 @functools.cache
 def _rows() -> dict[str, list[str]]:
     file = resources.files("dadkhah.memorial").joinpath("data/words.yaml")
-    rows: dict[str, list[str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    rows: dict[str, list[str]] = yaml.load(file.read_bytes(), Loader=LOADER)  # noqa: S506 — a SafeLoader
     return rows
 
 
