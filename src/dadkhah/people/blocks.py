@@ -20,23 +20,36 @@ from dadkhah.people.key_kernels import seen_twice
 from dadkhah.people.keys import RULES, Keys
 from dadkhah.people.settings import LinkageSettings
 
-__all__ = ["Blocks", "choose_blocks"]
+__all__ = ["BlockFile", "Blocks", "choose_blocks"]
 
 # So many pairs a share are always allowed, so that a small case is compared through and through.
 _ALWAYS: Final = 400_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Blocks:
-    """Rows of blocks, as Parquet files of a folder: too many to be held at once.
+class BlockFile:
+    """Rows of the blocks first to end (not included), which give `cost` pairs, in order.
 
     A row has block, row (the mention), rule (its number) and sole (two mentions of one number are
-    never paired). `rows` counts them. `cost` are the pairs that each rule gives, `largest` its
-    largest block, `left_out` how many blocks were too large to use.
+    never paired).
+    """
+
+    path: Path
+    first: int
+    end: int
+    cost: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocks:
+    """Blocks, as Parquet files of a folder: too many to be held at once.
+
+    `cost` are the pairs that each rule gives, `largest` its largest block, `left_out` how many
+    blocks were too large to use.
     """
 
     folder: Path
-    rows: int
+    files: tuple[BlockFile, ...]
     cost: dict[str, float]
     largest: dict[str, int]
     left_out: dict[str, int]
@@ -56,24 +69,31 @@ def choose_blocks(
     numbers = {name: number for number, name in enumerate(RULES)}
     cost = dict.fromkeys(RULES, 0.0)
     largest, left_out = dict.fromkeys(RULES, 0), dict.fromkeys(RULES, 0)
-    blocks, rows = 0, 0
-    for at, (name, keys) in enumerate(rules):
+    files: list[BlockFile] = []
+    blocks = 0
+    for name, keys in rules:
         allowed = RULES[name].share * max(_ALWAYS, settings.pairs_each * len(sole))
         found = _usable(*keys, allowed, settings.largest_block)
         del keys  # before those of the next rule are made
         cost[name] += found.cost
         largest[name] = max(largest[name], found.largest)
         left_out[name] += found.left_out
-        columns = {
-            "block": found.block + np.int32(blocks),
-            "row": found.row,
-            "rule": np.full(len(found.row), numbers[name], dtype=np.uint8),
-            "sole": sole[found.row],
-        }
-        pq.write_table(pa.table(columns), folder / f"{at:03}.parquet", row_group_size=1 << 20)
-        blocks, rows = blocks + found.count, rows + len(found.row)
-        del found, columns
-    return Blocks(folder=folder, rows=rows, cost=cost, largest=largest, left_out=left_out)
+        path = folder / f"{len(files):03}.parquet"
+        _write(path, found, blocks, numbers[name], sole)
+        end = blocks + found.count
+        files.append(BlockFile(path=path, first=blocks, end=end, cost=found.cost))
+        blocks = end
+    return Blocks(folder=folder, files=tuple(files), cost=cost, largest=largest, left_out=left_out)
+
+
+def _write(path: Path, found: _Usable, first: int, rule: int, sole: NDArray[np.int32]) -> None:
+    columns = {
+        "block": found.block + np.int32(first),
+        "row": found.row,
+        "rule": np.full(len(found.row), rule, dtype=np.uint8),
+        "sole": sole[found.row],
+    }
+    pq.write_table(pa.table(columns), path, row_group_size=1 << 18)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

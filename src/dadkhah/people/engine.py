@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 import duckdb
@@ -15,14 +16,14 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dadkhah.people.blocks import Blocks
-from dadkhah.people.pairing import PAIRS
+from dadkhah.people.pairing import PAIRS, TOGETHER, part_of
 from dadkhah.people.settings import LinkageSettings, Progress
 from dadkhah.people.spark import spark_parts
 
 __all__ = ["FoundPairs", "find_pairs", "open_engine"]
 
-_PART: Final = 4_000_000
-_ROW: Final = 13  # bytes of a row of a block
+# so many pairs, those found by several rules counted for each, are put together at once
+_PART: Final = 8_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,22 +36,15 @@ class FoundPairs:
 
 
 @contextmanager
-def open_engine(
-    settings: LinkageSettings, *, on_disk: bool = False
-) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_engine(settings: LinkageSettings) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a database for one step.
 
     What does not fit in memory holds names, so it is never left in the folder the program was
     started in, which is DuckDB's own choice: it goes into a temporary folder and with it.
-
-    Args:
-        on_disk: keep tables in a file, where what is read again and again is written once.
     """
     with (
         tempfile.TemporaryDirectory(prefix="dadkhah-link-") as room,
-        duckdb.connect(
-            f"{room}/step.duckdb" if on_disk else ":memory:", config={"temp_directory": room}
-        ) as connection,
+        duckdb.connect(":memory:", config={"temp_directory": room}) as connection,
     ):
         connection.execute(f"set memory_limit = '{settings.memory_mebibytes}MiB'")
         connection.execute("set enable_progress_bar = false")
@@ -64,35 +58,51 @@ def find_pairs(
     settings: LinkageSettings,
     progress: Progress | None = None,
 ) -> Iterator[FoundPairs]:
-    """Pair the mentions of each block, each pair once, in parts that fit in memory."""
-    bounds = _bounds(sum(blocks.cost.values()), mentions)
-    run = spark_parts if settings.engine == "spark" else _duckdb_parts
-    for at, found in enumerate(run(blocks, bounds, settings)):
-        yield _in_order(found)
+    """Pair the mentions of each block, each pair once, in parts that fit in memory.
+
+    What is found in the blocks goes to files, one folder a part; then each part is read and its
+    pairs are put together, so that the work grows with the pairs.
+    """
+    parts = max(1, int(np.ceil(sum(blocks.cost.values()) / _PART)))
+    part = part_of(mentions, parts)
+    if settings.engine == "spark":
+        found = spark_parts(blocks, part, parts, settings)
+    else:
+        found = _duckdb_parts(blocks, part, parts, settings, progress)
+    for at, each in enumerate(found):
+        yield _in_order(each)
         if progress:
-            progress("block", (at + 1) / (len(bounds) - 1))
+            progress("block", (1 + (at + 1) / parts) / 2)
 
 
 def _duckdb_parts(
-    blocks: Blocks, bounds: list[int], settings: LinkageSettings
+    blocks: Blocks, part: str, parts: int, settings: LinkageSettings, progress: Progress | None
 ) -> Iterator[pa.Table]:
-    large = 2 * _ROW * blocks.rows > settings.memory_mebibytes << 20
-    with open_engine(settings, on_disk=large) as connection:
-        connection.read_parquet(f"{blocks.folder}/*.parquet").create("block_rows")
-        for first, end in pairwise(bounds):
-            sql = PAIRS.format(first=first, end=end, bit="1 << a.rule::integer")
-            yield connection.sql(sql).to_arrow_table()
+    with (
+        tempfile.TemporaryDirectory(prefix="dadkhah-link-") as room,
+        open_engine(settings) as connection,
+    ):
+        steps = list(_some_blocks(blocks))
+        for step, rows in enumerate(steps):
+            pairs = PAIRS.format(rows=rows, bit="1 << a.rule::integer", part=part)
+            connection.execute(
+                f"copy ({pairs}) to '{room}' (format parquet, partition_by (part), append)"
+            )
+            if progress:
+                progress("block", (step + 1) / len(steps) / 2)
+        for at in range(parts):
+            if Path(f"{room}/part={at}").is_dir():
+                pairs = f"read_parquet('{room}/part={at}/*.parquet')"
+                yield connection.sql(TOGETHER.format(pairs=pairs)).to_arrow_table()
 
 
-def _bounds(cost: float, mentions: int) -> list[int]:
-    """Cut the rows so that each part costs about the same.
-
-    An early row is the left one of more pairs than a late one. A part costs its pairs and its rows,
-    half and half: with the share x of the rows done, (2x - x^2) / 2 + x / 2 of the cost is done.
-    """
-    parts = max(1, int(np.ceil(cost / _PART)))
-    share = 1.5 - np.sqrt(2.25 - 2 * np.arange(parts + 1) / parts)
-    return [int(each) for each in np.round(share * mentions)]
+def _some_blocks(blocks: Blocks) -> Iterator[str]:
+    """Give the rows of some blocks at a time, in SQL: as many as one step of the engine takes."""
+    for file in blocks.files:
+        steps = int(np.ceil(file.cost / _PART))
+        for first, end in pairwise(np.linspace(file.first, file.end, steps + 1).astype(int)):
+            within = f"block >= {first} and block < {end}"
+            yield f"(select * from read_parquet('{file.path}') where {within})"
 
 
 def _in_order(found: pa.Table) -> FoundPairs:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,14 +11,16 @@ import pyarrow.parquet as pq
 
 from dadkhah.errors import LinkageError
 from dadkhah.people.blocks import Blocks
-from dadkhah.people.pairing import PAIRS
+from dadkhah.people.pairing import PAIRS, TOGETHER
 from dadkhah.people.settings import LinkageSettings
 
 __all__ = ["spark_parts"]
 
 
-def spark_parts(blocks: Blocks, bounds: list[int], settings: LinkageSettings) -> Iterator[pa.Table]:
-    """Run the pairing on Spark, part by part, by files of a temporary folder that goes.
+def spark_parts(
+    blocks: Blocks, part: str, parts: int, settings: LinkageSettings
+) -> Iterator[pa.Table]:
+    """Run the pairing on Spark, and give its parts by files of a temporary folder that goes.
 
     A session that is open already is used, so that a cluster's own settings hold; else one starts
     on this machine with as many workers as `threads` says.
@@ -40,11 +41,12 @@ def spark_parts(blocks: Blocks, bounds: list[int], settings: LinkageSettings) ->
             raise _missing("Spark does not start") from error
         try:
             session.read.parquet(str(blocks.folder)).createOrReplaceTempView("block_rows")
-            for at, (first, end) in enumerate(pairwise(bounds)):
-                out = Path(room) / f"pairs-{at}"
-                sql = PAIRS.format(first=first, end=end, bit="shiftleft(1, a.rule)")
-                session.sql(sql).write.parquet(str(out))
-                yield pq.read_table(out)
+            pairs = PAIRS.format(rows="block_rows", bit="shiftleft(1, a.rule)", part=part)
+            together = session.sql(TOGETHER.format(pairs=f"({pairs})"))
+            together.write.partitionBy("part").parquet(f"{room}/pairs")
+            for at in range(parts):
+                if Path(f"{room}/pairs/part={at}").is_dir():
+                    yield pq.read_table(f"{room}/pairs/part={at}")
         finally:
             if already is None:
                 session.stop()
