@@ -249,6 +249,18 @@ def test_two_neighbouring_letters_that_changed_places_are_seen_and_said() -> Non
         assert not any("changed places" in why for why in names.compare("Sahrai", other).reasons)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("Hasan Kermani", "حسن کمرانی"), ("Hasan Kemrani", "Kermani, Hasan")]
+)
+def test_letters_that_changed_places_are_seen_in_a_word_across_scripts_and_orders(
+    one: str, other: str
+) -> None:
+    found = names.compare(one, other)
+    assert "letters-swapped" in [finding.code for finding in found.findings]
+    assert 0.4 < found.score <= 0.6
+    assert not found.spelt_alike
+
+
 def test_a_style_on_one_side_does_not_hide_a_word_written_together() -> None:
     apart = names.compare("شهید فرهاد فرخکیان\u200cنیا", "فرهاد فرخ کیان\u200cنیا")
     assert apart.score > 0.95

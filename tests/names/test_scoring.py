@@ -72,3 +72,31 @@ def test_letters_do_not_cross_between_words_of_the_same_consonants(left: str, ri
 def test_words_parted_at_the_wrong_letter_are_still_one_name(left: str, right: str) -> None:
     table = names.encode([left, right])
     assert names.score_pairs(table, np.array([0]), table, np.array([1]))[0] > 0.9
+
+
+def _scores(pairs: list[tuple[str, str]]) -> list[float]:
+    table = names.encode([text for pair in pairs for text in pair])
+    rows = 2 * np.arange(len(pairs))
+    found: list[float] = names.score_pairs(table, rows, table, rows + 1).tolist()
+    return found
+
+
+def test_unlike_names_of_one_script_that_share_a_word_score_low() -> None:
+    unlike = [("Hossein Ahmadi", "Hasan Ahmadi"), ("Kazem Parsa", "Kazem Karimi"),
+              ("Reza Moradzadeh Gorgani", "Hassan Moradzadeh Gorgani"),
+              ("Ali Karimi", "Ali Kermani"), ("علی رستمی", "علی رسولی")]  # fmt: skip
+    assert max(_scores(unlike)) < 0.2
+
+
+def test_spellings_of_one_name_in_one_script_score_high() -> None:
+    same = [("Ghasem Nouri", "Qasem Noori"), ("Davoud Moghaddam", "Dawud Moqadam"),
+            ("Ali Reza Karimi", "Alireza Karimi"), ("علیرضا کریمی", "علی رضا کریمی")]  # fmt: skip
+    assert min(_scores(same)) > 0.8
+
+
+def test_two_letters_that_changed_places_leave_a_name_likelier_than_another() -> None:
+    swapped = _scores([("Ali Rostami", "علی رتسمی"), ("Hasan Kermani", "Hasan Kemrani"),
+                       ("علی رستمی", "علی رتسمی")])  # fmt: skip
+    other = _scores([("Ali Rostami", "علی رسولی"), ("Hasan Kermani", "Hasan Karami"),
+                     ("علی رستمی", "علی رسولی")])  # fmt: skip
+    assert min(swapped) > 0.5 > max(other)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from dadkhah.names.parts import MOST_WORDS
 from dadkhah.names.pointers import moved, ones
+from dadkhah.names.swapping import FEWEST, SWAPPED, align_swapped
 from dadkhah.names.symbols import COUNT, LATIN, WITHIN_WORD
 
 __all__ = [
@@ -56,6 +57,7 @@ INITIAL_WORTH: Final = SCALE // 2
 INITIALS_WORTH: Final = 2 * SCALE
 BOTH_SHORT: Final = 2 * SCALE
 WELL: Final = 14 * SCALE
+SWAP: Final = int(SWAPPED * SCALE)
 JOIN_SKIP, TURN_SKIP = 10, 11
 
 inner = njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
@@ -191,8 +193,26 @@ def _spellings(left: Side, i: int, right: Side, j: int, model: Model, room: Room
     if room.keys[slot] != key:
         room.keys[slot] = key
         one, other = moved(left.codes, a[BEGIN]), moved(right.codes, b[BEGIN])
-        room.values[slot] = align_words(one, n, 0, other, m, NEVER, model, room.row)
+        value = align_words(one, n, 0, other, m, NEVER, model, room.row)
+        if a[MASK] == b[MASK] and min(n, m) >= FEWEST and max(n, m) <= LONGEST:
+            ideal = (left.worth[2 * i + 1] + right.worth[2 * j + 1]) * np.float32(SCALE // 2)
+            if value + 2 * SWAP < ideal:
+                value = max(value, _swapped(one, n, other, m, model))
+        room.values[slot] = value
     return int(room.values[slot])
+
+
+@inner
+def _swapped(one: Pointer, n: int, other: Pointer, m: int, model: Model) -> int:
+    """Give the log odds of two words of the same consonants, neighbours swapped."""
+    within = (one[0] <= LAST_LATIN) == (other[0] <= LAST_LATIN)
+    gaps, gains = moved(model.gaps, within * WIDTH), moved(model.gains, within * WIDTH * WIDTH)
+    value = align_swapped(one, n, other, m, gains, SWAP)
+    for i in range(n):
+        value += gaps[one[i]]
+    for j in range(m):
+        value += gaps[other[j]]
+    return value
 
 
 @inner

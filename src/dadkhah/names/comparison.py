@@ -12,6 +12,7 @@ from dadkhah.names.known import known_numbers
 from dadkhah.names.reading import Name, Part
 from dadkhah.names.scoring import run
 from dadkhah.names.spelling import differences
+from dadkhah.names.swapping import SWAPPED as PRICE_OF_SWAP
 from dadkhah.names.table import Frequencies, NameTable, encode, word_parts
 from dadkhah.text import fold_letters
 
@@ -135,11 +136,13 @@ def compare(a: Name | str, b: Name | str, frequencies: Frequencies | None = None
         return Comparison(score=0.0, findings=(Reason(code="nothing-shared"),))
     findings = _step_findings(*parts, steps)
     findings += _name_findings(found, frequencies)
-    if any(finding.code == "doubtful" for finding in findings):
-        score = min(score, DOUBTFUL)
+    codes = {finding.code for finding in findings}
+    if "doubtful" in codes or "letters-swapped" in codes:
+        score = min(score, DOUBTFUL if "doubtful" in codes else SWAPPED)
     if _letters_swapped(*texts):
-        findings.append(Reason(code="letters-swapped", left=texts[0], right=texts[1]))
         score = max(score, SWAPPED)
+        if "letters-swapped" not in codes:
+            findings.append(Reason(code="letters-swapped", left=texts[0], right=texts[1]))
     fathers = _fathers(*parts)
     if fathers is not None:
         findings.append(fathers)
@@ -203,6 +206,8 @@ def _matched(left: tuple[Part, ...], right: tuple[Part, ...]) -> Reason:
         same = said["left"] == said["right"]
         return Reason(code="equal" if same else "spelling", **said)
     spelt = differences(one, other)
+    if spelt.swapped and len(left) == len(right) == 1 and spelt.cost <= ALIKE + PRICE_OF_SWAP:
+        return Reason(code="letters-swapped", **said)
     code = "spelling" if _may_be_one(one, other) else "doubtful"
     return Reason(code=code, detail=", ".join(spelt.pairs), **said)
 

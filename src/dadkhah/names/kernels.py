@@ -13,11 +13,13 @@ from numba import njit
 from numpy.typing import NDArray
 
 from dadkhah.names.alignment import (
+    BEGIN,
     COLUMNS,
     INITIAL_KIND,
     JOIN_SKIP,
     KIND,
     KNOWN,
+    LAST_LATIN,
     MASK,
     NO,
     ROWS,
@@ -35,7 +37,10 @@ from dadkhah.names.alignment import (
 from dadkhah.names.pointers import moved, ones, pointer_to
 from dadkhah.names.reach import (
     ALL,
+    FIRST_WORD,
     IDEAL,
+    WORDS,
+    Names,
     Table,
     ask_ahead,
     model_of,
@@ -52,11 +57,13 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.integer]
 FEATURES: Final = (
     "evidence", "cost", "worst", "left_over", "conflict", "style", "turned", "joined", "initials",
-    "rarity", "same", "distinct", "rarity_each", "alone", "both_alone", "matched", "total",
+    "rarity", "same", "distinct", "rarity_each", "alone", "both_alone", "ample", "matched", "total",
 )  # fmt: skip
 (EVIDENCE, COST, WORST, LEFT_OVER, CONFLICT, STYLE, TURNED, JOINED, INITIALS, RARITY, SAME,
- DISTINCT, RARITY_EACH, ALONE, BOTH_ALONE, MATCHED, TOTAL) = range(17)  # fmt: skip
+ DISTINCT, RARITY_EACH, ALONE, BOTH_ALONE, AMPLE, MATCHED, TOTAL) = range(18)  # fmt: skip
 KNOTS: Final = (-5.0, -4.0, -3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0, 5.0)
+ENOUGH: Final = np.float32(20.0)  # nats of evidence, above which each says less
+LEARNED: Final = len(FEATURES) + 1 + len(KNOTS)  # numbers a decision holds
 GIVEN_KIND: Final = 0  # an initial without its like speaks against as much as a given name
 STYLES_FROM: Final = 8  # kinds from this number on are styles, not names
 
@@ -203,6 +210,7 @@ def _complete(found: Pointer) -> None:
     found[RARITY_EACH] = found[RARITY] / (found[MATCHED] + 0.5)
     found[ALONE] = found[LEFT_OVER] > 0.0
     found[BOTH_ALONE] = found[CONFLICT] > 0.0
+    found[AMPLE] = max(found[EVIDENCE] - ENOUGH, np.float32(0.0))
 
 
 @inner
@@ -233,6 +241,16 @@ def _decide(found: Pointer, decision: Pointer) -> float:
     return float(1.0 / (1.0 + np.exp(-value)))
 
 
+@inner
+def _scripts(left: Names, x: int, right: Names, y: int) -> int:
+    """Say by first letters whether two names are of two scripts (0), Latin (1), Arabic (2)."""
+    if not left.names[4 * x + WORDS] or not right.names[4 * y + WORDS]:
+        return 0
+    a = left.codes[left.words[left.names[4 * x + FIRST_WORD] * COLUMNS + BEGIN]] <= LAST_LATIN
+    b = right.codes[right.words[right.names[4 * y + FIRST_WORD] * COLUMNS + BEGIN]] <= LAST_LATIN
+    return (1 if a else 2) if a == b else 0
+
+
 @njit(cache=True, nogil=True, error_model="numpy")
 def run_pairs(
     left: Table, lefts: Ints, right: Table, rights: Ints, weights: Table, space: Table,
@@ -261,7 +279,8 @@ def run_pairs(
         steps = _name_pair(
             side_of(left_names, x), side_of(right_names, y), differ, ideal, model, room, said, drawn
         )
-        scores[place] = _decide(said, model.decision)
+        decided = moved(model.decision, LEARNED * _scripts(left_names, x, right_names, y))
+        scores[place] = _decide(said, decided)
         if len(features):
             features[place] = found
     return steps

@@ -20,8 +20,8 @@ from dadkhah.names.weights import weights
 __all__ = ["known_numbers"]
 
 _CLEAR: Final = 2 * 2 * SCALE  # two nats, by which the nearest common name must win
-_CLOSE: Final = 2 * 3 * SCALE  # three nats that a spelling may lie under the best it could reach
-_FAR: Final = _CLOSE + _CLEAR + 1
+_CLOSE: Final = 2 * 3 * SCALE  # three nats that a spelling may lie under what is usual of it
+_OFTEN: Final = -1 * SCALE  # what leaving a symbol out may cost that is often not written
 
 Packed = tuple[Codes, Ints]
 
@@ -50,11 +50,12 @@ def _shared(left: tuple[int, ...], right: tuple[int, ...]) -> int:
 
 
 @cache
-def _known() -> tuple[Codes, Ints, Ints, Ints, Ints]:
+def _known() -> tuple[Codes, Ints, Ints, Ints, Ints, Ints]:
     """Lay the common names end to end, in order of their symbols.
 
     Returns: symbols, starts, how many first symbols each has in common with the one before it, the
-        prices of edits across the scripts, and the number of each.
+        prices of edits across the scripts, what leaving out costs of symbols that are often not
+        written (short vowels) and 0 of others, and the number of each.
     """
     odds = np.rint(weights().log_odds * SCALE).astype(np.int32)
     best = odds.max(axis=1)
@@ -64,7 +65,9 @@ def _known() -> tuple[Codes, Ints, Ints, Ints, Ints]:
     words = [word for word, _ in order]
     shared = [0, *(_shared(a, b) for a, b in pairwise(words))]
     numbers = np.array([number for _, number in order], dtype=np.int32)
-    return *_packed(words), np.array(shared), prices.astype(np.int32), numbers
+    prices = prices.astype(np.int32)
+    usual = np.where(odds[GAP] > _OFTEN, prices[GAP], 0).astype(np.int32)
+    return *_packed(words), np.array(shared), prices, usual, numbers
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -108,9 +111,11 @@ def _fill(
 @njit(cache=True, nogil=True, error_model="numpy")
 def _nearest(
     codes: Codes, starts: Ints, known: Codes, known_starts: Ints, shared: Ints, prices: Ints,
-    found: Ints,
+    usual: Ints, found: Ints,
 ) -> None:  # fmt: skip
     """Number each word by the nearest common name when that is close and clear.
+
+    A short vowel that is not written in the other script is usual, and no distance.
 
     The common names are in order, so that a beginning that two of them share is aligned once, and
     left at once when it is too dear.
@@ -120,10 +125,12 @@ def _nearest(
         begin, count = starts[word], min(starts[word + 1] - starts[word], LONGEST)
         if count == 0:
             continue
-        rows[0, 0] = 0
+        rows[0, 0], close = 0, _CLOSE
         for j in range(count):
             rows[0, j + 1] = rows[0, j] + prices[GAP, codes[begin + j]]
-        first, second, number, filled, dear = _FAR, _FAR, 0, 0, LONGEST
+            close += usual[codes[begin + j]]
+        first = second = close + _CLEAR + 1
+        number, filled, dear = 0, 0, LONGEST
         for place in range(len(known_starts) - 1):
             k0, k1 = known_starts[place], known_starts[place + 1]
             filled = min(filled, shared[place])
@@ -138,7 +145,7 @@ def _nearest(
                 first, second, number = rows[filled, count], first, place + 1
             else:
                 second = min(second, rows[filled, count])
-        if first < _CLOSE and second - first > _CLEAR:
+        if first < close and second - first > _CLEAR:
             found[word] = number
 
 
@@ -149,8 +156,8 @@ def known_numbers(folds: Sequence[str]) -> NDArray[np.int32]:
     roman = [place for place, fold in enumerate(folds) if fold and not is_arabic(fold)]
     if roman:
         nearest = np.zeros(len(roman), dtype=np.int32)
-        known, known_starts, shared, prices, numbered = _known()
+        known, known_starts, shared, prices, usual, numbered = _known()
         codes, starts = _packed([symbols(folds[place]) for place in roman])
-        _nearest(codes, starts, known, known_starts, shared, prices, nearest)
+        _nearest(codes, starts, known, known_starts, shared, prices, usual, nearest)
         found[roman] = np.concatenate([[0], numbered])[nearest]
     return found

@@ -31,7 +31,10 @@ Arrays = tuple[NDArray[np.generic], ...]
 
 @cache
 def kernel_weights(counted: bool) -> Arrays:
-    """Give the weights as the kernels take them: odds, skips, decision.
+    """Give the weights as the kernels take them: odds, skips, decisions.
+
+    The decisions are of names in two scripts, of Latin ones, of Arabic ones, end to end; what was
+    not learned for one script is as across the scripts.
 
     Args:
         counted: whether rarity was counted; what a sum of evidence means depends on it.
@@ -41,10 +44,13 @@ def kernel_weights(counted: bool) -> Arrays:
     for kind, cost in _SKIPS.items():
         skips[KIND_NUMBER[kind]] = cost
     skips[10], skips[11] = _JOINED, _TURNED
-    coefficients = [loaded.decision.get(name, 0.0) for name in (*kernels.FEATURES, "constant")]
-    knot_name = "knot counted" if counted else "knot"
-    knots = [loaded.decision.get(f"{knot_name} {knot:g}", knot) for knot in kernels.KNOTS]
-    decision = np.array(coefficients + knots, dtype=np.float32)
+    knot = "knot counted" if counted else "knot"
+    wanted = [(name, 0.0) for name in (*kernels.FEATURES, "constant")]
+    wanted += [(f"{knot} {at:g}", at) for at in kernels.KNOTS]
+    decision = np.array(
+        [loaded.decision.get(f"{script}{name}", loaded.decision.get(name, usual))
+         for script in ("", "latin ", "arabic ") for name, usual in wanted], dtype=np.float32,
+    )  # fmt: skip
     odds = np.rint(loaded.log_odds * SCALE).astype(np.int16)
     return *_gains(odds), np.rint(skips * SCALE).astype(np.int32), decision
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from dadkhah.names.spellings import spell
+from dadkhah.names.swapping import FEWEST, SWAPPED
 from dadkhah.names.symbols import GAP, LATIN, SYMBOLS, WITHIN, symbols
 from dadkhah.names.weights import weights
 
@@ -20,12 +22,13 @@ class Spelling:
     """Two spellings aligned.
 
     `pairs` are the unusual correspondences as "q/gh", nothing being "-"; `cost` is how many nats
-    the alignment lies under the best that either spelling could reach; `odd` says that there is
-    an unusual correspondence.
+    the alignment lies under the best that either spelling could reach; `swapped` says that two
+    neighbouring letters changed places; `odd` that there is an unusual correspondence.
     """
 
     pairs: tuple[str, ...]
     cost: float
+    swapped: bool = False
 
     @property
     def odd(self) -> bool:
@@ -40,17 +43,24 @@ def differences(left: str, right: str) -> Spelling:
     if not a or not b:
         return Spelling(pairs=(), cost=99.0)
     skip = GAP if (a[0] <= len(LATIN)) != (b[0] <= len(LATIN)) else WITHIN
-    total, edits = _align(a, b, skip)
+    total, edits, swapped = _align(a, b, skip, _may_be_swapped(left, right))
     odds = weights().log_odds
     best = 0.5 * (sum(float(odds[x].max()) for x in a) + sum(float(odds[y].max()) for y in b))
     pairs = [_pair(x, y) for x, y in edits if _unusual(x, y, skip)]
-    return Spelling(pairs=tuple(dict.fromkeys(pairs))[:MOST_PAIRS], cost=max(best - total, 0.0))
+    pairs, cost = list(dict.fromkeys(pairs))[:MOST_PAIRS], max(best - total, 0.0)
+    return Spelling(pairs=tuple(pairs), cost=cost, swapped=swapped)
+
+
+def _may_be_swapped(left: str, right: str) -> bool:
+    """Say whether two words have the same consonants and are long enough."""
+    one, other = spell([left, right]).classes
+    return min(len(symbols(left)), len(symbols(right))) >= FEWEST and bool((one == other).all())
 
 
 def _align(
-    a: tuple[int, ...], b: tuple[int, ...], skip: int
-) -> tuple[float, list[tuple[int, int]]]:
-    """Find the best alignment and its edits, GAP standing for nothing."""
+    a: tuple[int, ...], b: tuple[int, ...], skip: int, may_be_swapped: bool
+) -> tuple[float, list[tuple[int, int]], bool]:
+    """Find the best alignment and its edits, GAP standing for nothing; say if letters swapped."""
     odds = weights().log_odds
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
     for i in range(len(a) + 1):
@@ -62,14 +72,21 @@ def _align(
                 ways.append((best[i - 1, j][0] + float(odds[skip, a[i - 1]]), (1, 0)))
             if j:
                 ways.append((best[i, j - 1][0] + float(odds[skip, b[j - 1]]), (0, 1)))
+            if may_be_swapped and i > 1 and j > 1:
+                crossed = float(odds[a[i - 2], b[j - 1]]) + float(odds[a[i - 1], b[j - 2]])
+                ways.append((best[i - 2, j - 2][0] + crossed - SWAPPED, (2, 2)))
             if ways:
                 best[i, j] = max(ways)
-    edits, i, j = [], len(a), len(b)
+    edits, i, j, swapped = [], len(a), len(b), False
     while i or j:
         di, dj = best[i, j][1]
-        edits.append((a[i - 1] if di else GAP, b[j - 1] if dj else GAP))
+        if di == 2:
+            edits += [(a[i - 2], b[j - 1]), (a[i - 1], b[j - 2])]
+            swapped = True
+        else:
+            edits.append((a[i - 1] if di else GAP, b[j - 1] if dj else GAP))
         i, j = i - di, j - dj
-    return best[len(a), len(b)][0], edits[::-1]
+    return best[len(a), len(b)][0], edits[::-1], swapped
 
 
 def _unusual(x: int, y: int, skip: int) -> bool:

@@ -1,4 +1,4 @@
-"""Step: what the score means between two Latin spellings, for which it was not calibrated.
+"""Step: how the score tells two Latin spellings of one name from two names, and what it means.
 
 True pairs are spellings that the lines give for one Persian name, and a spelling beside the same
 name as another school would write it; wrong ones the nearest other names, and a sibling.
@@ -10,33 +10,26 @@ import random
 
 import numpy as np
 from classifier import calibration, line
-from pairs import NEAREST, Labelled, respelled, sibling
-from pools import RNG_SEED, Pool, load, nearest_wrong
+from pairs import Labelled, given_names, other_spellings, respelled, unequal, wrong_within
+from pools import RNG_SEED, Pool, load
 
 from dadkhah import names
-from dadkhah.names.parts import word_parts
 
 QUERIES = 700
 
 
 def _pairs(pool: Pool, part: str, chance: random.Random) -> list[Labelled]:
     """Make labelled pairs of Latin spellings from one part."""
-    latin = pool.latin
+    latin, found = pool.latin, []
     queries = chance.sample(sorted({pair[1] for pair in pool.part[part]}), QUERIES)
-    given = [parts[0].written for text in latin.texts if (parts := word_parts(text))
-             and parts[0].kind == "given"]  # fmt: skip
-    found: list[Labelled] = []
-    for fold in queries:
-        text = latin.texts[latin.place[fold]]
-        same = {other for persian in pool.true[fold] for other in pool.true[persian]} - {fold}
-        found += [(text, latin.texts[latin.place[other]], 1) for other in sorted(same)[:1]]
+    given = given_names(latin)
+    for query in queries:
+        text = latin.texts[latin.place[query]]
+        same = sorted(other_spellings(pool, query))[:1]
+        found += [(text, latin.texts[latin.place[other]], 1) for other in same]
         found.append((text, respelled(text, chance), 1))
-        wrong = [row for row in nearest_wrong(pool, latin, fold, latin, NEAREST + 1 + len(same))
-                 if latin.folds[row] not in same | {fold}]  # fmt: skip
-        found += [(text, latin.texts[row], 0) for row in wrong[:NEAREST]]
-        brother = sibling(text, given, chance)
-        found += [(text, brother, 0)] if brother else []
-    return [pair for pair in found if names.fold(pair[0]) != names.fold(pair[1])]
+        found += wrong_within(pool, latin, query, given, chance)
+    return unequal(found)
 
 
 def run(part: str = "test") -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
-from pairs import Labelled, labelled
-from pools import load
+from pairs import Labelled, labelled, labelled_within, single_words
+from pools import Pool, load
 from train import write
 
 from dadkhah import names
@@ -81,6 +84,7 @@ def calibrate(value: NDArray[np.float64], labels: NDArray[np.float64]) -> list[f
 
 
 Rows = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
+Pairs = Callable[[Pool, str, int], list[Labelled]]
 
 
 def _set(pairs: list[Labelled], frequencies: Frequencies | None) -> Rows:
@@ -95,22 +99,47 @@ def _set(pairs: list[Labelled], frequencies: Frequencies | None) -> Rows:
     return rows[keep][:, columns], labels[keep], fixed
 
 
-def run() -> str:
+def _decided(pool: Pool, pairs: Pairs, texts: list[str]) -> dict[str, float]:
     """Fit on training pairs, with and without counted rarity; calibrate each on development."""
-    pool = load()
-    counted = Frequencies.of(pool.persian.texts + pool.latin.texts)
-    pairs = labelled(pool, "train", QUERIES)
-    sets = [_set(pairs, given) for given in (None, counted)]
+    counted = Frequencies.of(texts)
+    sets = [_set(pairs(pool, "train", QUERIES), given) for given in (None, counted)]
     rows, labels, fixed = (np.concatenate(column) for column in zip(*sets, strict=True))
     found = fit(rows, labels, fixed)
     decision = FIXED | {
         name: float(value) for name, value in zip([*USED, "constant"], found, strict=True)
     }
-    pairs = labelled(pool, "dev", QUERIES)
+    asked = pairs(pool, "dev", QUERIES)
     for label, given in (("knot", None), ("knot counted", counted)):
-        held, held_labels, held_fixed = _set(pairs, given)
+        held, held_labels, held_fixed = _set(asked, given)
         value = np.column_stack([held, np.ones(len(held))]) @ found + held_fixed
         knots = calibrate(value, held_labels)
         decision |= {f"{label} {at:g}": one for at, one in zip(kernels.KNOTS, knots, strict=True)}
+    return decision
+
+
+def _across(pool: Pool, part: str, count: int) -> list[Labelled]:
+    """Make labelled pairs across the scripts, given names alone too."""
+    alone = single_words(pool, part, 0, 1) + single_words(pool, part, 1, 0)
+    return labelled(pool, part, count) + alone
+
+
+def _within(pool: Pool, part: str, count: int, way: int) -> list[Labelled]:
+    """Make labelled pairs of one script, given names alone too."""
+    return labelled_within(pool, part, count, way) + single_words(pool, part, way, way)
+
+
+def run() -> str:
+    """Fit the score of pairs across the scripts, of Latin pairs and of Arabic ones, each apart."""
+    pool, decision = load(), {}
+    both = pool.persian.texts + pool.latin.texts
+    for script, pairs, texts in (
+        ("", _across, both),
+        ("latin ", partial(_within, way=1), pool.latin.texts),
+        ("arabic ", partial(_within, way=0), pool.persian.texts),
+    ):
+        decided = _decided(pool, pairs, texts)
+        decision |= {f"{script}{name}": value for name, value in decided.items()}
     write(model.weights().log_odds, decision)
-    return f"{len(labels)} rows; {decision}"
+    return "\n".join(
+        f"{name} {value:.3f}" for name, value in decision.items() if "knot" not in name
+    )
