@@ -180,14 +180,14 @@ def _features(
     others: list[str],
 ) -> pl.DataFrame:
     """Give the columns of people.SCHEMA that a set has, and further ones as `further_NAME`."""
-    born = birth.str.strip_chars().str.to_date("%Y-%m-%d", strict=False)
+    born = _born(birth.str.strip_chars())
     written = pl.concat_str(pl.col(name).fill_null("").str.strip_chars(), separator=" ")
     table = plain.select(
         pl.col(key).alias("id"),
         collection.alias("collection"),
         written.str.strip_chars().alias("name"),
-        born.alias("birth_earliest"),
-        born.alias("birth_latest"),
+        born[0].alias("birth_earliest"),
+        born[1].alias("birth_latest"),
         *(pl.col(other).str.strip_chars().alias(f"further_{other}") for other in others),
     ).with_columns(
         pl.col("name")
@@ -199,6 +199,16 @@ def _features(
     empty = [pl.lit(None, dtype=people.SCHEMA[name]).alias(name) for name in missing]
     further = [f"further_{other}" for other in others]
     return table.with_columns(empty).select([*people.SCHEMA, *further])
+
+
+def _born(written: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Read a day as its bounds; of a day that cannot be, its month counts, or else its year."""
+    day, month, year = (
+        (written.str.slice(0, size) + rest).str.to_date("%Y-%m-%d", strict=False)
+        for size, rest in ((10, ""), (7, "-01"), (4, "-01-01"))
+    )
+    ends = day, month.dt.month_end(), year.dt.offset_by("1y").dt.offset_by("-1d")
+    return pl.coalesce(day, month, year), pl.coalesce(*ends)
 
 
 SETS = {
