@@ -10,11 +10,12 @@ import datetime
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Final
 
+import numpy
 import orjson
 import yaml
 
@@ -22,10 +23,12 @@ from dadkhah.dates import to_lunar_hijri, to_solar_hijri
 from dadkhah.errors import DadkhahError
 from dadkhah.memorial import words
 from dadkhah.memorial.book import Book
-from dadkhah.memorial.slips import Slip
+from dadkhah.memorial.columns import Array
+from dadkhah.memorial.roll import roll_of
+from dadkhah.memorial.slips import GROUPS
 from dadkhah.records import Mention
 
-__all__ = ["CALENDARS", "Day", "Year", "days", "keys", "label", "months", "table", "year_days"]
+__all__ = ["CALENDARS", "Day", "Year", "days", "keys", "label", "months", "table"]
 
 CALENDARS: Final = ("solar_hijri", "gregorian", "lunar_hijri")
 _EXACT: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -33,24 +36,37 @@ _EXACT: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
-    """Who or what is remembered on a day, and the day itself in full.
+    """What happened on a day, an event or act, and the day itself in full."""
 
-    Args:
-        thing: a person's slip, or the mention of an event or act.
-    """
-
-    thing: Slip | Mention
+    thing: Mention
     day: datetime.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """One day of a calendar's year."""
+    """One day of a calendar's year.
+
+    Args:
+        rows: of the roll, of those who died on it. ordinals: of their days; in the order of both.
+        things: what happened on it, in the order of days.
+    """
 
     calendar: str
     month: int
     day: int
-    held: tuple[Year, ...]
+    rows: Array
+    ordinals: Array
+    things: tuple[Year, ...]
+
+    def dates(self) -> Iterator[datetime.date]:
+        """Give the days in full."""
+        yield from map(datetime.date.fromordinal, self.ordinals.tolist())
+        yield from (each.day for each in self.things)
+
+    @property
+    def count(self) -> int:
+        """Count who and what is remembered."""
+        return len(self.rows) + len(self.things)
 
     @property
     def key(self) -> str:
@@ -58,19 +74,15 @@ class Day:
         return _key(self.calendar, self.month, self.day)
 
 
-def year_days(book: Book) -> list[Year]:
-    """Give every exact day of death of the remembered, and of events and acts, in order."""
+def _things(book: Book) -> list[Year]:
+    """Give the exact days of events and acts, in order."""
     found = [
-        Year(thing=one, day=datetime.date.fromisoformat(day))
-        for one in book.slips.values()
-        if one.group != "named"
-        for day in one.days
+        Year(thing=mention, day=day)
+        for mention in book.things
+        if mention.type in {"event", "act"}
+        for day in _days(book, mention.id, f"{mention.type}.date")
     ]
-    for mention in book.things:
-        if mention.type in {"event", "act"}:
-            dated = _days(book, mention.id, f"{mention.type}.date")
-            found += [Year(thing=mention, day=day) for day in dated]
-    return found
+    return sorted(found, key=lambda each: (each.day, each.thing.id))
 
 
 def _days(book: Book, mention: str, predicate: str) -> list[datetime.date]:
@@ -85,21 +97,30 @@ def days(book: Book) -> list[Day]:
 
 
 def _grouped(book: Book) -> list[Day]:
-    found: dict[tuple[str, int, int], list[Year]] = defaultdict(list)
-    for year in year_days(book):
+    columns, things = roll_of(book).columns, _things(book)
+    rows, ordinals = columns.days
+    remembered = columns.groups[rows] != GROUPS.index("named")
+    order = numpy.argsort(ordinals[remembered], kind="stable")
+    rows, ordinals = rows[remembered][order], ordinals[remembered][order]
+    held: dict[tuple[str, int, int], list[int]] = defaultdict(list)
+    for day in sorted({*numpy.unique(ordinals).tolist(), *(t.day.toordinal() for t in things)}):
         for calendar in CALENDARS:
-            place = _place(calendar, year.day)
+            place = _place(calendar, datetime.date.fromordinal(day))
             if place is not None:
-                found[calendar, *place].append(year)
-    return [
-        Day(
-            calendar=calendar, month=month, day=day,
-            held=tuple(sorted(held, key=lambda each: (each.day, each.thing.id))),
-        )
-        for (calendar, month, day), held in sorted(
-            found.items(), key=lambda each: (CALENDARS.index(each[0][0]), each[0][1:])
-        )
-    ]  # fmt: skip
+                held[calendar, *place].append(day)
+    found = []
+    for where in sorted(held, key=lambda each: (CALENDARS.index(each[0]), each[1:])):
+        days = held[where]
+        parts = [slice(*ordinals.searchsorted((day, day + 1))) for day in days]
+        found.append(
+            Day(
+                calendar=where[0], month=where[1], day=where[2],
+                rows=numpy.concatenate([rows[part] for part in parts]),
+                ordinals=numpy.concatenate([ordinals[part] for part in parts]),
+                things=tuple(each for each in things if each.day.toordinal() in days),
+            )
+        )  # fmt: skip
+    return found
 
 
 def keys(day: str) -> set[str]:
@@ -147,6 +168,6 @@ def label(calendar: str, month: int, day: int, language: str) -> str:
 
 def table(every: Sequence[Day], mark: str) -> bytes:
     """Write the small table from which the first page picks today: key to how many."""
-    counts = {day.key: len(day.held) for day in every}
+    counts = {day.key: day.count for day in every}
     note = f"/* {mark} */" if mark else ""
     return note.encode() + b"dadkhahDays(" + orjson.dumps(counts) + b");\n"

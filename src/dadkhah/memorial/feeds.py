@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
@@ -13,7 +14,7 @@ from dadkhah.errors import DadkhahError
 from dadkhah.memorial import anniversaries, words
 from dadkhah.memorial.anniversaries import Day
 from dadkhah.memorial.book import Book
-from dadkhah.memorial.slips import Slip
+from dadkhah.memorial.roll import roll_of
 
 __all__ = ["atom", "calendar", "calendars", "files"]
 
@@ -110,21 +111,19 @@ def calendar(book: Book, days: Sequence[Day], language: str) -> bytes:
 
 def _summary(book: Book, day: Day, language: str) -> str:
     w = words.of(language)
-    names = [
-        each.thing.spellings[0]
-        for each in day.held
-        if isinstance(each.thing, Slip) and each.thing.spellings
-    ]
-    shown = ("، " if language == "fa" else ", ").join(names[:NAMES])
+    columns = roll_of(book).columns
+    people = (columns.slip(row) for row in day.rows.tolist())
+    names = itertools.islice((one.spellings[0] for one in people if one.spellings), NAMES)
+    shown = ("، " if language == "fa" else ", ").join(names)
     label = anniversaries.label(day.calendar, day.month, day.day, language)
-    many = w["people_count"].format(words.grouped(len(day.held), language))
+    many = w["people_count"].format(words.grouped(day.count, language))
     return _marked(book, f"{label}: {shown} ({many})" if shown else f"{label} ({many})", language)
 
 
 def _dates(day: Day, start: datetime.date) -> list[datetime.date]:
     """Give the Gregorian days of a day of the year: the first, or those of the next years."""
     if day.calendar == "gregorian":
-        return [min(each.day for each in day.held)]
+        return [min(day.dates())]
     solar = day.calendar == "solar_hijri"
     first = (to_solar_hijri if solar else to_lunar_hijri)(start)[0]
     found = []

@@ -2,7 +2,7 @@
 
     .site.state/kept.json      counts, digests and sizes of what the site was made from
     .site.state/people.json    what each person's page was made from: see `fingerprints`
-    .site.state/roll.json      what every list needs of each person: see `slips` and `roll`
+    .site.state/roll.npz       what every list needs of each person: see `columns` and `roll`
     .site.state/words.json     how many people each word of the search leads to: see `finding`
     .site.state/register.json  which accounts were one person's
     .site.state/shelf.npz      where each record lies in the archive: see `shelf`
@@ -26,8 +26,8 @@ from dadkhah import records
 from dadkhah.archive import TOMBSTONE
 from dadkhah.memorial import shelf
 from dadkhah.memorial.book import Book
+from dadkhah.memorial.columns import COLUMNS, Columns
 from dadkhah.memorial.roll import Order, Roll
-from dadkhah.memorial.slips import Slip
 from dadkhah.memorial.totals import Totals
 from dadkhah.records import Person
 
@@ -48,7 +48,7 @@ __all__ = [
     "words",
 ]
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 # of these a site never needs anything that the people of the register do not say
 UNREAD: Final = frozenset({"custody", "judgement"})
 Measured = dict[str, tuple[int, str]]  # by kind of record: size of its file in bytes, SHA-256
@@ -152,10 +152,10 @@ def put(
         if (state / new).exists():
             (state / new).replace(state / place)
     for name, said in (
-        ("people", {"shared": kept.shared, "people": people}), ("roll", _plain(lists)),
-        ("register", register),
+        ("people", {"shared": kept.shared, "people": people}), ("register", register),
     ):  # fmt: skip
         (state / f"{name}.json").write_bytes(orjson.dumps(said))
+    _put_roll(state, lists)
     (state / "kept.new").write_bytes(orjson.dumps(kept))
     (state / "kept.new").replace(state / "kept.json")
 
@@ -201,34 +201,38 @@ def words(state: Path) -> Words:
 
 def roll(state: Path) -> Roll:
     """Read what lists were made from."""
-    said = _read(state, "roll")
-    stays = [tuple(each) for each in said["stays"]]
-    slips = (
-        Slip(
-            id=identity, group=group, nameless=nameless, spellings=tuple(spellings),
-            days=tuple(days), year=year, stays=tuple([stays[n] for n in held]),
-            contested=contested, weight=weight, scripts=scripts,
-        )
-        for identity, group, nameless, spellings, days, year, held, contested, weight, scripts
-        in said["slips"]
+    with numpy.load(state / "roll.npz", allow_pickle=False) as file:
+        held = dict(file)
+    said = orjson.loads(held["said"].tobytes())
+    columns = Columns(
+        **{name: held[name] for name in COLUMNS},
+        weights={each: held[f"weights {each}"] for each in said["weights"]},
+        days=(held["days row"], held["days"]), stays=(held["stays row"], held["stays"]),
+        kinds=tuple([tuple(each) for each in said["kinds"]]), body=held["body"].tobytes(),
     )  # fmt: skip
-    orders = {language: Order(**held) for language, held in said["orders"].items()}
-    return Roll(slips={one.id: one for one in slips}, orders=orders)
-
-
-def _plain(lists: Roll) -> dict[str, Any]:
-    """Give the roll as JSON values; each kind of stay is written once."""
-    stays: dict[Any, int] = {}
-    slips = [
-        (
-            one.id, one.group, one.nameless, one.spellings, one.days, one.year,
-            [stays.setdefault(each, len(stays)) for each in one.stays], one.contested,
-            one.weight, one.scripts,
-        )
-        for one in lists.slips.values()
-    ]  # fmt: skip
     orders = {
-        language: {"ids": order.ids, "letters": order.letters}
-        for language, order in lists.orders.items()
-    }
-    return {"stays": list(stays), "slips": slips, "orders": orders}
+        language: Order(
+            rows=held[f"rows {language}"], letters=held[f"letters {language}"],
+            alphabet=tuple(letters),
+        )
+        for language, letters in said["alphabets"].items()
+    }  # fmt: skip
+    return Roll(columns=columns, orders=orders)
+
+
+def _put_roll(state: Path, lists: Roll) -> None:
+    held = lists.columns
+    said = {
+        "kinds": held.kinds, "weights": list(held.weights),
+        "alphabets": {language: order.alphabet for language, order in lists.orders.items()},
+    }  # fmt: skip
+    arrays = {name: getattr(held, name) for name in COLUMNS}
+    arrays |= {f"weights {each}": one for each, one in held.weights.items()}
+    arrays |= {"days row": held.days[0], "days": held.days[1]}
+    arrays |= {"stays row": held.stays[0], "stays": held.stays[1]}
+    for language, order in lists.orders.items():
+        arrays |= {f"rows {language}": order.rows, f"letters {language}": order.letters}
+    for name, data in (("body", held.body), ("said", orjson.dumps(said))):
+        arrays[name] = numpy.frombuffer(data, dtype=numpy.uint8)
+    with (state / "roll.npz").open("wb") as file:
+        numpy.savez(file, **arrays)

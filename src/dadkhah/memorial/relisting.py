@@ -10,7 +10,7 @@ from dadkhah.memorial import anniversaries, feeds, words
 from dadkhah.memorial.book import Book
 from dadkhah.memorial.leaf import Draft, Leaf
 from dadkhah.memorial.pages import days, disagreements, find, places, walls
-from dadkhah.memorial.roll import Roll
+from dadkhah.memorial.roll import Roll, roll_of
 from dadkhah.memorial.slips import Slip
 from dadkhah.memorial.spots import gather, place_claims, spots
 
@@ -94,8 +94,8 @@ def _days(slips: Iterable[Slip]) -> frozenset[str]:
 
 def _places(keys: frozenset[str]) -> Drafts:
     def drafts(book: Book, language: str) -> Iterator[Draft]:
-        slips, things = book.slips.values(), place_claims(book)
-        for spot in book.once("some spots", lambda: gather(slips, things, keys)).values():
+        roll, things = roll_of(book), place_claims(book)
+        for spot in book.once("some spots", lambda: gather(roll, things, keys)).values():
             yield from places.drafts(book, spot, language)
 
     return drafts

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import numpy
+
+from dadkhah.memorial import slicing, words
 from dadkhah.memorial.book import Book
+from dadkhah.memorial.columns import Array, Columns, Slips, columns_of, exchanged
 from dadkhah.memorial.naming import called, first_letter, order_key
 from dadkhah.memorial.slips import GROUPS, Slip
+from dadkhah.memorial.weighing import weigh
 
 __all__ = ["Order", "Roll", "amended", "roll_of"]
 
 Key = tuple[bool, bool, str, str]
+WEIGH = {each: functools.partial(weigh, language=each) for each in words.LANGUAGES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """Everybody in alphabetical order: ids, and the letter that each stands under."""
+    """Everybody in alphabetical order: rows, and the place in `alphabet` of the letter of each."""
 
-    ids: list[str]
-    letters: list[str]
+    rows: Array
+    letters: Array
+    alphabet: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,50 +36,65 @@ class Roll:
     """Everybody of whom something is public.
 
     Args:
-        slips: by id, in the order of the ids. orders: by language, made when first asked for.
-        kept, ranks: what `listed` and `sorted` found.
+        orders: by language, made when first asked for. kept: what was asked for before.
     """
 
-    slips: Mapping[str, Slip]
+    columns: Columns
     orders: dict[str, Order] = field(default_factory=dict)
-    kept: dict[str, dict[str, list[tuple[Slip, str]]]] = field(default_factory=dict)
-    ranks: dict[str, dict[str, int]] = field(default_factory=dict)
+    kept: dict[str, Array] = field(default_factory=dict)
+
+    @property
+    def slips(self) -> Slips:
+        """Give the slips by id."""
+        return Slips(self.columns)
 
     def order(self, language: str) -> Order:
         """Give the alphabetical order of one language."""
         if language not in self.orders:
-            keyed = sorted(_keyed(one, language) for one in self.slips.values())
-            self.orders[language] = Order(
-                ids=[key[-1] for key, _ in keyed], letters=[letter for _, letter in keyed]
-            )
+            self.orders[language] = _ordered(self.columns, language)
         return self.orders[language]
 
-    def listed(self, language: str) -> Mapping[str, list[tuple[Slip, str]]]:
-        """Give everybody in order, each with their letter, by group."""
+    def listed(self, language: str, group: str) -> tuple[Array, Array]:
+        """Give the rows of a group in alphabetical order, and the letter of each."""
+        order = self.order(language)
+        name = f"{language} {group}"
+        if name not in self.kept:
+            of_it = self.columns.groups[order.rows] == GROUPS.index(group)
+            self.kept[name] = numpy.flatnonzero(of_it)
+        return order.rows[self.kept[name]], order.letters[self.kept[name]]
+
+    def count(self, group: str) -> int:
+        """Count the people of a group."""
+        return int(numpy.count_nonzero(self.columns.groups == GROUPS.index(group)))
+
+    def rank(self, language: str) -> Array:
+        """Give for each row its place in the alphabet."""
         if language not in self.kept:
-            found: dict[str, list[tuple[Slip, str]]] = {group: [] for group in GROUPS}
-            order = self.order(language)
-            for identity, letter in zip(order.ids, order.letters, strict=True):
-                one = self.slips[identity]
-                found[one.group].append((one, letter))
-            self.kept[language] = found
+            rows = self.order(language).rows
+            rank = numpy.empty(len(rows), dtype=numpy.int64)
+            rank[rows] = numpy.arange(len(rows))
+            self.kept[language] = rank
         return self.kept[language]
 
-    def sorted(self, some: Iterable[Slip], language: str) -> list[Slip]:
-        """Give some people in alphabetical order."""
-        if language not in self.ranks:
-            ids = self.order(language).ids
-            self.ranks[language] = dict(zip(ids, range(len(ids)), strict=True))
-        rank = self.ranks[language]
-        return sorted(some, key=lambda one: rank[one.id])
+    def cut(self, rows: Array, language: str) -> list[tuple[int, int]]:
+        """Cut a list of names into pieces; give from where to where each goes."""
+        held = self.columns
+        ends = slicing.may_end(held.sums[rows], slicing.NAMES)
+        return slicing.cut_rows(held.weights[language][rows], ends, slicing.NAMES)
 
-    def place(self, one: Slip, language: str) -> int:
-        """Say at which place of the order somebody stands."""
-        order = self.order(language)
-        return bisect_left(
-            order.ids, _keyed(one, language)[0],
-            key=lambda identity: _keyed(self.slips[identity], language)[0],
-        )  # fmt: skip
+    def some(self, rows: Iterable[int]) -> list[Slip]:
+        """Make the slips of some rows."""
+        return [self.columns.slip(int(row)) for row in rows]
+
+
+def _ordered(columns: Columns, language: str) -> Order:
+    keyed = sorted((*_keyed(columns.slip(row), language), row) for row in range(len(columns.ids)))
+    known: dict[str, int] = {}
+    letters = [known.setdefault(letter, len(known)) for _, letter, _ in keyed]
+    return Order(
+        rows=numpy.array([row for _, _, row in keyed], dtype=numpy.int64),
+        letters=numpy.array(letters, dtype=numpy.int64), alphabet=tuple(known),
+    )  # fmt: skip
 
 
 def _keyed(one: Slip, language: str) -> tuple[Key, str]:
@@ -82,7 +105,7 @@ def _keyed(one: Slip, language: str) -> tuple[Key, str]:
 
 def roll_of(book: Book) -> Roll:
     """Give the roll of a book."""
-    return book.once("roll", lambda: Roll(slips=book.slips))
+    return book.once("roll", lambda: Roll(columns=columns_of(book.slips.values(), WEIGH)))
 
 
 def amended(roll: Roll, gone: Iterable[str], new: Iterable[Slip]) -> Roll:
@@ -91,19 +114,26 @@ def amended(roll: Roll, gone: Iterable[str], new: Iterable[Slip]) -> Roll:
     Args:
         gone: ids of all whose slips changed. new: their slips now, if there is anything to say.
     """
-    gone, new = list(gone), list(new)
-    slips = {k: one for k, one in roll.slips.items() if k not in set(gone)}
-    slips = dict(sorted({**slips, **{one.id: one for one in new}}.items()))
-    orders = {}
-    for language, order in roll.orders.items():
-        ids, letters = order.ids.copy(), order.letters.copy()
-        leaving = [roll.place(roll.slips[each], language) for each in gone if each in roll.slips]
-        for place in sorted(leaving, reverse=True):
-            del ids[place], letters[place]
-        held = Roll(slips=slips, orders={language: Order(ids=ids, letters=letters)})
-        for one in new:
-            place = held.place(one, language)
-            ids.insert(place, one.id)
-            letters.insert(place, _keyed(one, language)[1])
-        orders[language] = held.orders[language]
-    return Roll(slips=slips, orders=orders)
+    new = list(new)
+    columns, now = exchanged(roll.columns, gone, new, WEIGH)
+    orders = {
+        language: _amended(order, columns, now, new, language)
+        for language, order in roll.orders.items()
+    }
+    return Roll(columns=columns, orders=orders)
+
+
+def _amended(was: Order, columns: Columns, now: Array, new: Iterable[Slip], language: str) -> Order:
+    rows = now[was.rows]
+    letters = was.letters[rows >= 0].tolist()
+    held: list[int] = rows[rows >= 0].tolist()
+    known = {letter: place for place, letter in enumerate(was.alphabet)}
+    for one in new:
+        key, letter = _keyed(one, language)
+        place = bisect_left(held, key, key=lambda row: _keyed(columns.slip(row), language)[0])
+        held.insert(place, columns.row(one.id))
+        letters.insert(place, known.setdefault(letter, len(known)))
+    return Order(
+        rows=numpy.array(held, dtype=numpy.int64), letters=numpy.array(letters, dtype=numpy.int64),
+        alphabet=tuple(known),
+    )  # fmt: skip

@@ -13,9 +13,25 @@ import hashlib
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
-__all__ = ["NAMES", "PASSAGES", "POINTS", "Rule", "cut", "cut_by_end", "ends", "name_after"]
+import numpy
+from numpy.typing import NDArray
+
+__all__ = [
+    "NAMES",
+    "PASSAGES",
+    "POINTS",
+    "Rule",
+    "cut",
+    "cut_by_end",
+    "cut_rows",
+    "ends",
+    "may_end",
+    "name_after",
+]
+
+Array = NDArray[Any]
 
 Item = TypeVar("Item")
 
@@ -60,6 +76,29 @@ def cut(
             yield number, items[start : place + 1]
             start, size, number = place + 1, 0, number + 1
     yield number, items[start:]
+
+
+def cut_rows(weights: Array, ends: Array, rule: Rule) -> list[tuple[int, int]]:
+    """Cut as `cut` does, from weights and whether a piece may end; give where pieces lie."""
+    size, start, found = len(weights), 0, list[tuple[int, int]]()
+    until = numpy.concatenate([[0], numpy.cumsum(weights)])
+    may_end = numpy.flatnonzero(ends[: max(size - 1, 0)])
+    while True:
+        # the entry that would be too much, and the first after which a piece long enough ends
+        over = max(int(until.searchsorted(until[start] + rule.most, side="right")) - 1, start + 1)
+        enough = max(int(until.searchsorted(until[start] + rule.least)) - 1, start)
+        place = int(may_end.searchsorted(enough))
+        last = int(may_end[place]) if place < len(may_end) else size
+        stop = last + 1 if last < over else over
+        if stop >= size:
+            return [*found, (start, size)]
+        found.append((start, stop))
+        start = stop
+
+
+def may_end(sums: Array, rule: Rule) -> Array:
+    """Say of each entry, by the checksum of its id, whether a piece may end after it."""
+    return numpy.equal(sums % rule.one_in, 0)
 
 
 def cut_by_end(

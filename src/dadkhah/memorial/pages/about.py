@@ -67,7 +67,8 @@ def _home(book: Book, language: str) -> dict[str, Any]:
 
 def _first(book: Book, language: str) -> list[Slip]:
     """Give those whose names stand on the first page."""
-    return [one for one, _ in roll_of(book).listed(language)["remembered"][:NAMES_AT_HOME]]
+    rows, _ = roll_of(book).listed(language, "remembered")
+    return roll_of(book).some(rows[:NAMES_AT_HOME])
 
 
 def _told(book: Book, language: str) -> list[timeline.Moment]:

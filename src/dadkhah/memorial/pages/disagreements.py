@@ -12,6 +12,7 @@ from dadkhah.memorial.disagreement import Disagreement
 from dadkhah.memorial.leaf import Draft, Leaf
 from dadkhah.memorial.naming import call
 from dadkhah.memorial.pages.people import Group, said_in_groups
+from dadkhah.memorial.roll import roll_of
 from dadkhah.memorial.saying import Said, Text, label, reading, say, source_title, text_of
 from dadkhah.memorial.slips import Slip
 
@@ -32,7 +33,7 @@ class Shown:
 def count(book: Book) -> int:
     """Count the points on which sources disagree; denials are not counted among them."""
     return (
-        sum(one.contested for one in book.slips.values())
+        int(roll_of(book).columns.contested.sum())
         + len(disagreement.of_things(book))
         + len(disagreement.contradictions(book))
     )
@@ -45,7 +46,8 @@ def leaves(book: Book, language: str) -> Iterator[Leaf]:
 
 def drafts(book: Book, language: str) -> Iterator[Draft]:
     """Give the pages of this room before they are made."""
-    contested = [one for one in book.slips.values() if one.contested]
+    roll = roll_of(book)
+    contested = roll.some(roll.columns.contested.nonzero()[0])
     cut = list(
         slicing.cut(contested, slicing.POINTS, lambda one: one.id, lambda one: one.contested)
     )

@@ -7,16 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from dadkhah.memorial import addresses, mapping, slicing, words
+import numpy
+
+from dadkhah.memorial import addresses, mapping, words
 from dadkhah.memorial.book import Book
+from dadkhah.memorial.columns import Array
 from dadkhah.memorial.leaf import Draft, Leaf
 from dadkhah.memorial.mapping import Mark
 from dadkhah.memorial.pages.people import said_in_groups
-from dadkhah.memorial.pages.walls import card, weigh
+from dadkhah.memorial.pages.walls import card
 from dadkhah.memorial.roll import roll_of
 from dadkhah.memorial.saying import Text, label, place_name, say, text_of
 from dadkhah.memorial.sent import about
-from dadkhah.memorial.slips import Slip
 from dadkhah.memorial.spots import Spot, spots
 from dadkhah.names import sort_key
 from dadkhah.places import Gazetteer
@@ -102,22 +104,21 @@ def _name(spot: Spot, language: str) -> Text:
 
 def drafts(book: Book, spot: Spot, language: str) -> Iterator[Draft]:
     """Give the pages of one place."""
-    people = roll_of(book).sorted(spot.people, language)
-    cut = list(
-        slicing.cut(people, slicing.NAMES, lambda one: one.id, lambda one: weigh(one, language))
-    )
-    for number, piece in cut:
+    roll = roll_of(book)
+    people = spot.people[numpy.argsort(roll.rank(language)[spot.people])]
+    cut = roll.cut(people, language)
+    for number, (start, stop) in enumerate(cut, start=1):
         first = (spot.value, spot.written, spot.relations) if number == 1 else spot.value
+        piece = people[start:stop]
+        stamps = roll.columns.stamps[piece].tobytes()
         yield Draft(
             address=addresses.place(language, spot.key, number),
-            made_from=(piece, number, len(cut), first, len(people) if number == 1 else 0),
+            made_from=(stamps, number, len(cut), first, len(people) if number == 1 else 0),
             make=functools.partial(_leaf, book, spot, language, piece, number, len(cut)),
         )
 
 
-def _leaf(
-    book: Book, spot: Spot, language: str, piece: Sequence[Slip], number: int, last: int
-) -> Leaf:
+def _leaf(book: Book, spot: Spot, language: str, piece: Array, number: int, last: int) -> Leaf:
     first = number == 1
     return Leaf(
         address=addresses.place(language, spot.key, number),
@@ -133,7 +134,7 @@ def _leaf(
             "relations": _relations(spot, language) if first else [],
             "sent_here": about(book, f"place:{spot.key}", language) if first else [],
             **(_own_map(spot, language) if first else {"chart": None}),
-            "held": [card(one, language) for one in piece],
+            "held": [card(one, language) for one in roll_of(book).some(piece)],
             "count": len(spot.people) if first else 0, "number": number,
             "pieces": [addresses.place(language, spot.key, n) for n in range(1, last + 1)],
         },

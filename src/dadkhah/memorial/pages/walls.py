@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import functools
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dadkhah.memorial import addresses, slicing, words
+import numpy
+
+from dadkhah.memorial import addresses, words
 from dadkhah.memorial.book import Book
+from dadkhah.memorial.columns import Array
 from dadkhah.memorial.leaf import Draft, Leaf
 from dadkhah.memorial.naming import Called, called
 from dadkhah.memorial.roll import roll_of
@@ -17,18 +21,13 @@ from dadkhah.memorial.saying import Text, label, reading, text_of
 from dadkhah.memorial.slips import NAMES, Slip
 from dadkhah.records import Claim
 
-__all__ = ["Card", "Wall", "card", "drafts", "leaves", "wall", "weigh"]
+__all__ = ["Card", "Wall", "card", "drafts", "leaves", "wall"]
 
 WORDS: Final = {"remembered": "people", "named": "people/named", "unnamed": "people/unnamed"}
 SAID: Final = {
     "remembered": ("people", "people_lead"), "named": ("others_named", "others_lead"),
     "unnamed": ("unnamed", "unnamed_lead"),
 }  # fmt: skip
-LINE_BYTES: Final = 52  # of a line of the wall, beside the id and the name
-TONGUE_BYTES: Final = 32  # of the mark of another direction or language
-AID_BYTES: Final = 42
-FACTS_BYTES: Final = 420  # of what tells one entry without a name from another
-NO_NAME_BYTES: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +41,16 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wall:
-    """A list of people: its pieces, each of people with their letters, and where letters begin."""
+    """A list of people, in alphabetical order.
 
-    pieces: list[Sequence[tuple[Slip, str]]]
+    Args:
+        rows: of the roll, with the letter that each stands under. pieces: from where to where.
+        letters: the address on which each letter begins.
+    """
+
+    rows: Array
+    under: Array
+    pieces: list[tuple[int, int]]
     letters: dict[str, str]
 
 
@@ -53,34 +59,24 @@ def card(one: Slip, language: str) -> Card:
     return Card(id=one.id, called=called(one, language), address=addresses.person(language, one.id))
 
 
-def weigh(one: Slip, language: str) -> int:
-    """Give the bytes of a line of a list, or a few more."""
-    own = "a" if language == "fa" else "l"
-    more = 0 if own in one.scripts or not one.scripts else TONGUE_BYTES
-    if more and language == "en":
-        more += AID_BYTES + one.weight
-    if one.group == "unnamed":
-        more += FACTS_BYTES
-    return LINE_BYTES + len(one.id) + (one.weight or NO_NAME_BYTES) + more
-
-
 def wall(book: Book, language: str, group: str) -> Wall:
     """Cut a group of people into pieces, in alphabetical order."""
     return book.once(f"wall {language} {group}", lambda: _cut(book, language, group))
 
 
 def _cut(book: Book, language: str, group: str) -> Wall:
-    every = roll_of(book).listed(language)[group]
-    cut = slicing.cut(
-        every, slicing.NAMES, lambda each: each[0].id, lambda each: weigh(each[0], language)
-    )
-    held, letters = [], dict[str, str]()
-    for number, piece in cut:
-        held.append(piece)
-        where = addresses.piece(language, WORDS[group], number)
-        for letter in dict.fromkeys(letter for _, letter in piece):
-            letters.setdefault(letter, where)
-    return Wall(pieces=held, letters=letters)
+    roll = roll_of(book)
+    rows, under = roll.listed(language, group)
+    pieces = roll.cut(rows, language)
+    starts = [start for start, _ in pieces]
+    letters, first = numpy.unique(under, return_index=True)
+    held = {
+        roll.order(language).alphabet[letter]: addresses.piece(
+            language, WORDS[group], bisect_right(starts, place)
+        )
+        for place, letter in sorted(zip(first.tolist(), letters.tolist(), strict=True))
+    }
+    return Wall(rows=rows, under=under, pieces=pieces, letters=held)
 
 
 def leaves(book: Book, language: str) -> Iterator[Leaf]:
@@ -93,15 +89,16 @@ def drafts(book: Book, language: str) -> Iterator[Draft]:
     for group in WORDS:
         held = wall(book, language, group)
         doors = _doors(book, language, WORDS[group])
-        count = len(roll_of(book).listed(language)[group])
-        for number, piece in enumerate(held.pieces, start=1):
+        count, columns = len(held.rows), roll_of(book).columns
+        for number, (start, stop) in enumerate(held.pieces, start=1):
+            rows = held.rows[start:stop]
             shown = doors if number == 1 else [(where, title, 0) for where, title, _ in doors]
             told = (number, len(held.pieces), held.letters, shown, count if number == 1 else 0)
             yield Draft(
                 address=addresses.piece(language, WORDS[group], number),
-                made_from=(piece, told),
+                made_from=(columns.stamps[rows].tobytes(), held.under[start:stop].tobytes(), told),
                 make=functools.partial(_wall, book, language, group, number, shown),
-                people=frozenset(one.id for one, _ in piece) if group == "unnamed" else frozenset(),
+                people=columns.names(rows) if group == "unnamed" else frozenset(),
             )
 
 
@@ -111,19 +108,26 @@ def _wall(
     held, w, word = wall(book, language, group), words.of(language), WORDS[group]
     title, lead = (w[each] for each in SAID[group])
     way = [addresses.piece(language, word, n) for n in range(1, len(held.pieces) + 1)]
-    piece = held.pieces[number - 1]
+    piece = _piece(book, held, language, number)
     return Leaf(
         address=way[number - 1], other=addresses.piece(_other(language), word, 1),
         language=language, template="unnamed.html" if group == "unnamed" else "wall.html",
         room="people", title=title,
         shows={
             "lead": lead, "word": word, "number": number,
-            "count": len(roll_of(book).listed(language)[group]),
+            "count": len(held.rows),
             "sections": _by_letter(piece, language), "letters": held.letters, "pieces": way,
             "facts": _facts(book, piece, language) if group == "unnamed" else {},
             "doors": doors,
         },
     )  # fmt: skip
+
+
+def _piece(book: Book, held: Wall, language: str, number: int) -> list[tuple[Slip, str]]:
+    roll, (start, stop) = roll_of(book), held.pieces[number - 1]
+    alphabet = roll.order(language).alphabet
+    letters = [alphabet[each] for each in held.under[start:stop].tolist()]
+    return list(zip(roll.some(held.rows[start:stop]), letters, strict=True))
 
 
 def _other(language: str) -> str:
@@ -139,12 +143,12 @@ def _by_letter(piece: Sequence[tuple[Slip, str]], language: str) -> list[tuple[s
 
 def _doors(book: Book, language: str, word: str) -> list[tuple[str, str, int]]:
     """Give the ways to the other lists of people that hold anybody."""
-    w, listed = words.of(language), roll_of(book).listed(language)
+    w, roll = words.of(language), roll_of(book)
     doors = [
-        ("people", w["the_names"], len(listed["remembered"])),
-        ("people/unnamed", w["unnamed"], len(listed["unnamed"])),
+        ("people", w["the_names"], roll.count("remembered")),
+        ("people/unnamed", w["unnamed"], roll.count("unnamed")),
         ("people/groups", w["groups"], len(book.mentions("group"))),
-        ("people/named", w["others_named"], len(listed["named"])),
+        ("people/named", w["others_named"], roll.count("named")),
     ]
     return [(addresses.piece(language, d, 1), t, n) for d, t, n in doors if n and d != word]
 
