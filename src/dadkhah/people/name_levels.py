@@ -36,7 +36,7 @@ __all__ = [
 
 Levels = NDArray[np.int8]
 Rows = NDArray[np.int64]
-_NAME_SCORES: Final = (0.05, 0.3, 0.7, 0.95)
+_NAME_SCORES: Final = (0.01, 0.05, 0.3, 0.8)
 # In nats: how much worse than two equal writings of the name.
 _EQUAL_GAP: Final = 1.5
 _WORD_STEPS: Final = (8.0, 4.0, _EQUAL_GAP)
