@@ -88,8 +88,12 @@ def _is_year(text: str) -> bool:
 
 def _has_counter(sentence: Sentence, number: Number) -> bool:
     """Say whether a Persian word for counting people follows: "۱۴۱۲ نفر" is no year."""
-    after = re.compile(r"[ \u200c]*(?:نفر|تن)(?!\w)").match(sentence.text, number.last)
-    return sentence.language == "fa" and after is not None
+    after = re.compile(rf"[ \u200c]*{_counter(sentence.language)}(?!\w)")
+    return after.match(sentence.text, number.last) is not None
+
+
+def _counter(language: str) -> str:
+    return one_of(lexicon(language).words("counted", "counters"))
 
 
 def _is_article(number: Number, text: str) -> bool:
@@ -153,8 +157,9 @@ def _noun(language: str) -> re.Pattern[str]:
 def _out_of(sentence: Sentence, number: Number, after: Number) -> list[Figure]:
     """Read "30 of the 35 women": both count women, and the second is the whole."""
     gap = sentence.text[number.last : after.start]
+    counter = _counter(sentence.language)
     if not re.fullmatch(
-        r" of (?:the |these |those |our )|[ \u200c]+(?:نفر |تن )?از[ \u200c]+", gap
+        rf" of (?:the |these |those |our )|[ \u200c]+(?:{counter} )?از[ \u200c]+", gap
     ):
         return []
     whole = _counted(sentence, after)
@@ -187,7 +192,8 @@ def _part(sentence: Sentence, number: Number, found: list[Figure]) -> Figure | N
     """Read "more than 200 of them": it counts some of what the figure before it counts."""
     words = one_of(lexicon(sentence.language).words("counted", "pronouns"))
     # In Persian a counting word may stand between the number and the pronoun.
-    match = re.compile(rf"[ \u200c]+(?:نفر |تن )?{words}").match(sentence.text, number.last)
+    counter = _counter(sentence.language)
+    match = re.compile(rf"[ \u200c]+(?:{counter} )?{words}").match(sentence.text, number.last)
     if not match:
         return None
     if not found:
