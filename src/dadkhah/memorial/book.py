@@ -145,20 +145,8 @@ def _on_pieces(
 def _slips(
     held: Disclosed, claims_of: Grouped[Claim], pointing_at: Grouped[Claim]
 ) -> dict[str, Slip]:
-    found = {person.id: _slip(held, person, claims_of, pointing_at) for person in held.people}
+    found = {p.id: slip(p, held.mentions, claims_of, pointing_at) for p in held.people}
     return dict(sorted(found.items()))
-
-
-def _slip(
-    held: Disclosed, person: Person, claims_of: Grouped[Claim], pointing_at: Grouped[Claim]
-) -> Slip:
-    named = {m: not held.mentions[m].unidentified for m in person.mentions}
-    claims = [claim for m in person.mentions for claim in claims_of.get(m, ())]
-    return slip(
-        person.id, claims, (c.predicate for m in person.mentions for c in pointing_at.get(m, ())),
-        nameless=not any(named.values()), listed=bool(person.collections),
-        named=(claim for claim in claims if named[claim.mention]),
-    )  # fmt: skip
 
 
 def shows(passage: Passage, claims_in: Container[str]) -> bool:

@@ -224,20 +224,11 @@ def _state(shelf: Shelf, ground: Ground, people: Sequence[Person]) -> State:
         people=kept, claims=claims, passages=passages,
         mentions={m: mentions[m] for m in wanted if m in mentions},
         closed=sum(mention in own for mention, _ in parted.closed),
-        slips={p.id: _slip(p, parted, mentions) for p in kept},
+        slips={
+            p.id: slip(p, mentions, parted.let_out.by("mention"), parted.let_out.by("target"))
+            for p in kept
+        },
         tied=frozenset(_tied(kept, parted)),
-    )  # fmt: skip
-
-
-def _slip(person: Person, parted: Parted, mentions: Mapping[str, Mention]) -> Slip:
-    by, at = parted.let_out.by("mention"), parted.let_out.by("target")
-    claims = [claim for m in person.mentions for claim in by.get(m, ())]
-    named = {m: not mentions[m].unidentified for m in person.mentions}
-    return slip(
-        person.id, claims, (c.predicate for m in person.mentions for c in at.get(m, ())),
-        nameless=not any(named.values()),
-        listed=any(mentions[m].collection for m in person.mentions),
-        named=(claim for claim in claims if named[claim.mention]),
     )  # fmt: skip
 
 

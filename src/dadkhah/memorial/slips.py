@@ -10,13 +10,14 @@ import functools
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from dadkhah import predicates
 from dadkhah.memorial.contesting import contested
-from dadkhah.records import Claim
+from dadkhah.memorial.packed import Grouped
+from dadkhah.records import Claim, Mention, Person
 from dadkhah.text import clean, fold_letters, script
 
 __all__ = ["GROUPS", "NAMES", "Slip", "Stay", "key_of", "slip"]
@@ -60,20 +61,23 @@ class Slip:
 
 
 def slip(
-    identity: str, claims: Sequence[Claim], pointed: Iterable[str], *, nameless: bool,
-    listed: bool, named: Iterable[Claim],
+    person: Person, mentions: Mapping[str, Mention], claims_of: Grouped[Claim],
+    pointing_at: Grouped[Claim],
 ) -> Slip:  # fmt: skip
     """Write the slip of one person.
 
     Args:
-        claims: about them, mention by mention. pointed: the predicates of claims that point at
-            them. listed: whether they stand on a list. named: claims of accounts that identify
-            them.
+        mentions: theirs, whether or not others too. claims_of: by mention, those let out.
+        pointing_at: by the mention that they point to.
     """
-    spellings = _spellings(named)
+    named = {m: not mentions[m].unidentified for m in person.mentions}
+    claims = [claim for m in person.mentions for claim in claims_of.get(m, ())]
+    pointed = frozenset(c.predicate for m in person.mentions for c in pointing_at.get(m, ()))
+    spellings = _spellings(claim for claim in claims if named[claim.mention])
+    nameless, listed = not any(named.values()), any(mentions[m].collection for m in named)
     return Slip(
-        id=identity, nameless=nameless, spellings=spellings,
-        group=_group(claims, frozenset(pointed), nameless=nameless, listed=listed),
+        id=person.id, nameless=nameless, spellings=spellings,
+        group=_group(claims, pointed, nameless=nameless, listed=listed),
         days=_days(claims), year=_year(claims), stays=_stays(claims),
         contested=len(contested(claims)) if len(claims) > 1 else 0,
         weight=max(map(_weight, spellings), default=0),
