@@ -47,6 +47,40 @@ def test_guessing_over_many_accounts_is_slowed_down_too(public: Client) -> None:
     assert attempt(public, "another", "wrong").status_code == 429
 
 
+def test_nobody_is_locked_out_of_a_known_browser_by_the_guesses_of_others(public: Client) -> None:
+    Account.objects.create_user(username="mina", password=GOOD)
+    said = {"username": "mina", "password": GOOD, "own_browser": "1"}
+    cookie = public.post("/accounts/sign-in/", said).cookies["device"]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Strict"
+    assert "mina" not in cookie.value
+    public.logout()
+    public.cookies["device"] = cookie.value
+    for number in range(throttle.FAILURES_OF_ALL):
+        throttle.failed("mina" if number < throttle.FAILURES_OF_ONE else f"name{number}")
+    assert attempt(Client(), "mina", GOOD).status_code == 429
+    assert attempt(public, "tara", "wrong").status_code == 429
+    assert attempt(public, "mina", GOOD).status_code == 302
+
+
+def test_guessing_beside_a_known_browser_is_slowed_down_as_well(public: Client) -> None:
+    Account.objects.create_user(username="mina", password=GOOD)
+    said = {"username": "mina", "password": GOOD, "own_browser": "1"}
+    cookie = public.post("/accounts/sign-in/", said).cookies["device"].value
+    public.logout()
+    public.cookies["device"] = cookie
+    answers = [attempt(public, "mina", "wrong") for _ in range(throttle.FAILURES_OF_ONE + 1)]
+    assert [answer.status_code for answer in answers] == [200] * throttle.FAILURES_OF_ONE + [429]
+    assert attempt(Client(), "mina", GOOD).status_code == 302
+
+
+def test_no_browser_is_known_that_did_not_ask_for_it(public: Client) -> None:
+    Account.objects.create_user(username="mina", password=GOOD)
+    assert "device" not in attempt(public, "mina", GOOD).cookies
+    public.cookies["device"] = "forged"
+    assert attempt(public, "mina", "wrong").status_code == 200
+
+
 def test_signing_out_needs_no_more_than_a_button(editor: Client) -> None:
     assert editor.post("/accounts/sign-out/").status_code == 302
     assert editor.get("/people/pairs/").status_code == 302
