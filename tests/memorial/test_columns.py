@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from dadkhah.memorial import slicing
 from dadkhah.memorial.columns import Slips, columns_of, exchanged
-from dadkhah.memorial.roll import WEIGH, Roll, amended
+from dadkhah.memorial.roll import Roll, amended
 from dadkhah.memorial.slicing import Rule
 from dadkhah.memorial.slips import GROUPS, Slip
+from dadkhah.memorial.weighing import WEIGH
 
 STAYS = [("person.detention_place", key, key, key, key, "prison") for key in ("evin", "x", "y|z")]
 NAMES = st.sampled_from(["مهتاب آسمانی", "سپیده کوهی", "Mahtab Asmani", "Sepideh Kuhi", "نوید"])

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from dadkhah.memorial import slicing
+from dadkhah.memorial.columns import Slips, columns_of
 from dadkhah.memorial.disclosed import Disclosed
 from dadkhah.memorial.packed import Grouped, Rows
-from dadkhah.memorial.slips import GROUPS, Slip, slip
+from dadkhah.memorial.slips import GROUPS, slip
+from dadkhah.memorial.weighing import WEIGH
 from dadkhah.records import Capture, Claim, Mention, Passage, Person
 
 __all__ = ["Book", "Order", "index", "reading_order", "shows"]
@@ -52,7 +54,7 @@ class Book:
     things: tuple[Mention, ...]
     piece_of: Mapping[str, int]
     person_of: Mapping[str, Person]
-    slips: Mapping[str, Slip]
+    slips: Slips
     remembered: tuple[Person, ...]
     unnamed: tuple[Person, ...]
     others: tuple[Person, ...]
@@ -95,7 +97,7 @@ def index(held: Disclosed) -> Book:
     person_of = {mention: person for person in held.people for mention in person.mentions}
     slips = _slips(held, claims_of, pointing_at)
     remembered, unnamed, others = (
-        tuple(p for p in held.people if slips[p.id].group == group) for group in GROUPS
+        tuple(p for p in held.people if slips.group(p.id) == group) for group in GROUPS
     )
     return Book(
         held=held,
@@ -142,11 +144,11 @@ def _on_pieces(
     return passages_of, piece_of
 
 
-def _slips(
-    held: Disclosed, claims_of: Grouped[Claim], pointing_at: Grouped[Claim]
-) -> dict[str, Slip]:
-    found = {p.id: slip(p, held.mentions, claims_of, pointing_at) for p in held.people}
-    return dict(sorted(found.items()))
+def _slips(held: Disclosed, claims_of: Grouped[Claim], pointing_at: Grouped[Claim]) -> Slips:
+    people = sorted(held.people, key=lambda each: each.id)
+    return Slips(
+        columns_of((slip(p, held.mentions, claims_of, pointing_at) for p in people), WEIGH)
+    )
 
 
 def shows(passage: Passage, claims_in: Container[str]) -> bool:

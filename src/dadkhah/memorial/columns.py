@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import zlib
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -23,6 +24,10 @@ from dadkhah.memorial.slips import GROUPS, Slip, Stay
 __all__ = ["COLUMNS", "Array", "Columns", "Slips", "columns_of", "exchanged"]
 
 Array = NDArray[Any]
+_MADE: Final = {
+    "groups": "B", "sums": "I", "stamps": "Q", "contested": "I", "starts": "q", "ends": "q",
+    "days row": "q", "days": "q", "stays row": "q", "stays": "q",
+}  # fmt: skip
 COLUMNS: Final = ("ids", "groups", "sums", "stamps", "contested", "starts", "ends")
 
 
@@ -72,22 +77,31 @@ class Columns:
 
 
 class Slips(Mapping[str, Slip]):
-    """Slips by id, each made when it is asked for."""
+    """Slips by id, each made when it is asked for; the last one is kept."""
 
     def __init__(self, columns: Columns) -> None:
-        self._columns = columns
+        self.columns = columns
+        self._near: dict[str, Slip] = {}
 
     def __getitem__(self, identity: str) -> Slip:
-        row = self._columns.row(identity)
-        if row < 0:
-            raise KeyError(identity)
-        return self._columns.slip(row)
+        found = self._near.get(identity)
+        if found is None:
+            row = self.columns.row(identity)
+            if row < 0:
+                raise KeyError(identity)
+            found = self.columns.slip(row)
+            self._near = {identity: found}
+        return found
+
+    def group(self, identity: str) -> str:
+        """Give the group of somebody."""
+        return GROUPS[self.columns.groups[self.columns.row(identity)]]
 
     def __iter__(self) -> Iterator[str]:
-        return (each.decode() for each in self._columns.ids.tolist())
+        return (each.decode() for each in self.columns.ids.tolist())
 
     def __len__(self) -> int:
-        return len(self._columns.ids)
+        return len(self.columns.ids)
 
 
 def columns_of(
@@ -100,26 +114,39 @@ def columns_of(
         weigh: by language. kinds: of stays that were known before. at: how long the body is
             that theirs is to follow.
     """
-    held = list(slips)
     known = {kind: place for place, kind in enumerate(kinds)}
-    days, stays = list[tuple[int, int]](), list[tuple[int, int]]()
-    bodies = []
-    for row, one in enumerate(held):
+    made: dict[str, array[int]] = {name: array(kind) for name, kind in _MADE.items()}
+    weights = {language: array("q") for language in weigh}
+    ids, body = list[bytes](), bytearray()
+    for row, one in enumerate(slips):
         named = [known.setdefault(each, len(known)) for each in one.stays]
-        stays += [(row, each) for each in named]
-        days += [(row, datetime.date.fromisoformat(each).toordinal()) for each in one.days]
-        bodies.append(_bytes(one, named))
-    ends = numpy.cumsum([0, *map(len, bodies)], dtype=numpy.int64) + at
+        made["stays row"].extend([row] * len(named))
+        made["stays"].extend(named)
+        made["days row"].extend([row] * len(one.days))
+        made["days"].extend(datetime.date.fromisoformat(day).toordinal() for day in one.days)
+        written = _bytes(one, named)
+        body += written
+        ids.append(one.id.encode())
+        _add(made, one, written, at + len(body))
+        for language, held in weights.items():
+            held.append(weigh[language](one))
+    of = {name: numpy.array(held) for name, held in made.items()}
     return Columns(
-        ids=numpy.array([one.id.encode() for one in held], dtype=bytes),
-        groups=_array((GROUPS.index(one.group) for one in held), numpy.uint8),
-        sums=_array((zlib.crc32(one.id.encode()) for one in held), numpy.uint32),
-        stamps=_array(map(_stamp, bodies), numpy.uint64),
-        contested=_array((one.contested for one in held), numpy.uint32),
-        starts=ends[:-1], ends=ends[1:],
-        weights={name: _array(map(by, held), numpy.int64) for name, by in weigh.items()},
-        days=_pairs(days), stays=_pairs(stays), kinds=tuple(known), body=b"".join(bodies),
+        ids=numpy.array(ids, dtype=bytes), groups=of["groups"], sums=of["sums"],
+        stamps=of["stamps"], contested=of["contested"], starts=of["starts"], ends=of["ends"],
+        weights={language: numpy.array(held) for language, held in weights.items()},
+        days=(of["days row"], of["days"]), stays=(of["stays row"], of["stays"]),
+        kinds=tuple(known), body=bytes(body),
     )  # fmt: skip
+
+
+def _add(made: Mapping[str, array[int]], one: Slip, written: bytes, end: int) -> None:
+    made["groups"].append(GROUPS.index(one.group))
+    made["sums"].append(zlib.crc32(one.id.encode()))
+    made["stamps"].append(_stamp(written))
+    made["contested"].append(one.contested)
+    made["starts"].append(end - len(written))
+    made["ends"].append(end)
 
 
 def _bytes(one: Slip, stays: Sequence[int]) -> bytes:
@@ -133,15 +160,6 @@ def _bytes(one: Slip, stays: Sequence[int]) -> bytes:
 
 def _stamp(body: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(body, digest_size=8).digest())
-
-
-def _array(values: Iterable[int], kind: Any) -> Array:
-    return numpy.fromiter(values, dtype=kind)
-
-
-def _pairs(held: Sequence[tuple[int, int]]) -> tuple[Array, Array]:
-    both = numpy.array(held, dtype=numpy.int64).reshape(-1, 2)
-    return both[:, 0].copy(), both[:, 1].copy()
 
 
 def exchanged(

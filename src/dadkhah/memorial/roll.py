@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy
 
-from dadkhah.memorial import slicing, words
+from dadkhah.memorial import slicing
 from dadkhah.memorial.book import Book
-from dadkhah.memorial.columns import Array, Columns, Slips, columns_of, exchanged
+from dadkhah.memorial.columns import Array, Columns, Slips, exchanged
 from dadkhah.memorial.naming import called, first_letter, order_key
 from dadkhah.memorial.slips import GROUPS, Slip
-from dadkhah.memorial.weighing import weigh
+from dadkhah.memorial.weighing import WEIGH
 
 __all__ = ["Order", "Roll", "amended", "roll_of"]
 
 Key = tuple[bool, bool, str, str]
-WEIGH = {each: functools.partial(weigh, language=each) for each in words.LANGUAGES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +103,7 @@ def _keyed(one: Slip, language: str) -> tuple[Key, str]:
 
 def roll_of(book: Book) -> Roll:
     """Give the roll of a book."""
-    return book.once("roll", lambda: Roll(columns=columns_of(book.slips.values(), WEIGH)))
+    return book.once("roll", lambda: Roll(columns=book.slips.columns))
 
 
 def amended(roll: Roll, gone: Iterable[str], new: Iterable[Slip]) -> Roll:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Final
 
+from dadkhah.memorial import words
 from dadkhah.memorial.slips import Slip
 
-__all__ = ["weigh"]
+__all__ = ["WEIGH", "weigh"]
 
 LINE_BYTES: Final = 52  # of a line of the wall, beside the id and the name
 TONGUE_BYTES: Final = 32  # of the mark of another direction or language
@@ -24,3 +26,6 @@ def weigh(one: Slip, language: str) -> int:
     if one.group == "unnamed":
         more += FACTS_BYTES
     return LINE_BYTES + len(one.id) + (one.weight or NO_NAME_BYTES) + more
+
+
+WEIGH: Final = {each: functools.partial(weigh, language=each) for each in words.LANGUAGES}
