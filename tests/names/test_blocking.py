@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dadkhah import names
-from dadkhah.names.key_kernels import ALONE, ASKS, WHOLE
+from dadkhah.names.key_kernels import ALONE, ASKS, MARKED, NEAR, PART, WHOLE
 
 CROWD = [f"{given} {family}" for given in ("Ali", "Reza", "Khosrow", "Bahram", "Jaleh")
          for family in ("Moradi", "Tehrani", "Shirazi", "Bahadori", "Golshan")]  # fmt: skip
@@ -54,6 +54,39 @@ def test_a_word_that_few_of_many_names_have_finds_them() -> None:
     many = CROWD * 20
     assert found(["Khosrow Foruzanfar"], [*many, "Mehdi Foruzanfar"], most=5)[0] == {len(many)}
     assert found(["Mehdi Golshan"], many, most=5)[0] == set()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "role"),
+    [("Bahram Moradi", "بهرام مرازی", NEAR), ("Reza Golshani", "رضا گلشنکی", NEAR),
+     ("Bahram Morardi", "بهرام مرادی", NEAR), ("Moshen Bahadori", "محسن بهادری", MARKED),
+     ("Mostafa Bahadori", "مصطفی بهادری", MARKED)],
+)  # fmt: skip
+def test_one_letter_may_differ_where_words_part_and_begin_alike(
+    one: str, other: str, role: int
+) -> None:
+    tables = [names.key_table([text]) for text in (one, other)]
+    keys = [set(table.key[np.isin(table.role, [NEAR, MARKED])]) for table in tables]
+    asked = [set(table.key[table.role == role]) for table in tables]
+    assert keys[0] & keys[1] & (asked[0] | asked[1])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Khosrow Golshanlu", "خسرو گلشاپور"), ("Khosrow Golshani", "خسرو تنگشنی"),
+     ("Golshani Khosrow", "خسرو گلشاپور")],
+)  # fmt: skip
+def test_a_word_and_the_beginning_or_the_end_of_another_are_a_key(one: str, other: str) -> None:
+    tables = [names.key_table([text]) for text in (one, other)]
+    assert set.intersection(*(set(table.key[table.role == PART]) for table in tables))
+    assert found([one], [*CROWD, other])[0] >= {len(CROWD)}
+
+
+def test_words_that_part_elsewhere_share_no_marked_key() -> None:
+    tables = [names.key_table([text]) for text in ("Reza Golshani", "رضاگل شنی", "Reza Egolshani")]
+    keys = [set(table.key[np.isin(table.role, [NEAR, MARKED])]) for table in tables]
+    assert not keys[0] & keys[1]
+    assert not keys[0] & keys[2]
 
 
 def test_a_name_of_one_word_is_held_and_asks() -> None:

@@ -33,7 +33,7 @@ def test_keys_take_a_name_or_its_text() -> None:
 
 def test_keys_are_few_and_distinct() -> None:
     found = names.keys("Mohammad Reza Hassanzadeh Tabrizi")
-    assert 3 <= len(found) == len(set(found)) <= 40
+    assert 3 <= len(found) == len(set(found)) <= 60
 
 
 def test_names_of_different_people_share_no_key() -> None:

@@ -16,14 +16,15 @@ from dadkhah.names.table import KIND_NUMBER, NameWords, words_of
 
 __all__ = ["MOST", "KeyTable", "candidates", "key_table", "keys"]
 
-MOST: Final = 450
+MOST: Final = 410
 """What the candidates by keys of less than the whole name may cost, for one name."""
 _CHUNK: Final = 20_000
 _STYLES: Final = ("title", "honorific")
 _OTHERS: Final = ("patronymic", "nom_de_guerre")
 Packed = tuple[NDArray[np.uint8], NDArray[np.int64]]
-# The five readings of each word, and its number.
+# The seven readings of each word, and its number.
 Spelt = tuple[
+    NDArray[np.uint8], NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64],
     NDArray[np.uint8], NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64],
     NDArray[np.uint8], NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64],
     NDArray[np.uint8], NDArray[np.int64], NDArray[np.uint64],
@@ -49,8 +50,10 @@ def key_table(names: Iterable[str] | NameWords) -> KeyTable:
     read = names if isinstance(names, NameWords) else words_of(names)
     use = _uses()[read.kind]
     forms = [readings(fold) for fold in read.folds]
-    fine, other, coarse, far, stem = (_packed([form[at] for form in forms]) for at in range(5))
-    spelt = (*fine, *other, *coarse, *far, *stem, word_numbers(*fine))
+    fine, other, coarse, far, stem, sign, second = (
+        _packed([form[at] for form in forms]) for at in range(7)
+    )
+    spelt = (*fine, *other, *coarse, *far, *stem, *sign, *second, word_numbers(*fine))
     count = len(read.start) - 1
     parts = [
         _keys_of(read, use, spelt, begin, min(begin + _CHUNK, count))

@@ -15,18 +15,19 @@ Rows = NDArray[np.int64]
 Numbers = NDArray[np.uint64]
 # What a key is: of the whole name; of less than it; of a name of one word; of one word of a longer
 # name, which asks only for names of one word; of one word that few names have; of the whole name by
-# its finer letters; of all but one of these; of two words.
-WHOLE, LOOSE, ALONE, ASKS, RARE, FINE, SLIP, PAIR = range(8)
+# its finer letters; of all but one of these; of two words; of the whole name with marks, but for
+# one letter, and whole; of a word and a part of another.
+WHOLE, LOOSE, ALONE, ASKS, RARE, FINE, SLIP, PAIR, NEAR, MARKED, PART = range(11)
 # What each candidate by such a key costs, by how seldom it is the right one.
-PRICE = np.array([0.0, 1.0, 1.0, 3.0, 1.0, 0.7, 3.0, 0.5])
-_FINE, _COARSE, _PAIR, _WORD, _VOWELS = range(1, 6)
+PRICE = np.array([0.0, 1.0, 1.0, 3.0, 1.0, 0.7, 3.0, 0.5, 1.0, 0.4, 1.5])
+_FINE, _COARSE, _PAIR, _WORD, _VOWELS, _MARKED, _BEGINS, _ENDS = range(1, 9)
+_BOUNDARY, _CLOSING, _FIRST_LETTER = ord("."), ord("I"), ord("a")
 _LONGEST = 48
-_SHORTEST_SLIP = 5
-_SHORTEST_PAIR = 3
-_SHORTEST_RARE = 3
+_SHORTEST_SLIP, _SHORTEST_NEAR, _SHORTEST_PAIR, _SHORTEST_RARE = 5, 4, 3, 3
+_PART, _MOST_PARTED = 2, 3
 # A word is rare when it is that of at most so many names, and of at most one in so many.
 MOST_RARE, ONE_IN = 50, 200
-MOST_KEYS = 13 + _LONGEST + MOST_WORDS * MOST_WORDS + 3 * MOST_WORDS + 1  # at most
+MOST_KEYS = 16 + 2 * _LONGEST + 3 * MOST_WORDS * MOST_WORDS + 3 * MOST_WORDS + 1  # at most
 
 _OFFSET = np.uint64(14695981039346656037)
 _PRIME = np.uint64(1099511628211)
@@ -98,6 +99,55 @@ def _slips(
 
 
 @njit(cache=True, nogil=True)
+def _near(
+    slips: bool, order: Rows, count: int, sign: Bytes, start: Rows,
+    text: Bytes, keys: Numbers, roles: Bytes, begin: int, end: int,
+) -> int:  # fmt: skip
+    """Add the words with their marks: all letters, and all but one of them if slips are asked.
+
+    Where words part and whether they begin with a vowel is kept, of the last whether it ends in i:
+    so few names share such a key that one letter may be passed over.
+    """
+    size, letters = 0, 0
+    for place in range(count):
+        for at in range(start[order[place]], start[order[place] + 1]):
+            if size < _LONGEST and (sign[at] != _CLOSING or place == count - 1):
+                text[size] = sign[at]
+                size += 1
+                letters += sign[at] >= _FIRST_LETTER
+        if size < _LONGEST:
+            text[size] = _BOUNDARY
+            size += 1
+    end = _add(_number(_MARKED, text, size, -1), MARKED, keys, roles, begin, end)
+    for without in range(size if slips and letters >= _SHORTEST_NEAR else 0):
+        if text[without] >= _FIRST_LETTER:
+            end = _add(_number(_MARKED, text, size, without), NEAR, keys, roles, begin, end)
+    return end
+
+
+@njit(cache=True, nogil=True)
+def _parts(
+    order: Rows, count: int, letters: Bytes, start: Rows, hashes: Numbers,
+    keys: Numbers, roles: Bytes, begin: int, end: int,
+) -> int:  # fmt: skip
+    """Add each word with the first two letters of each other one, and with its last two.
+
+    Names of four words and more have pairs enough.
+    """
+    for one in range(count if count <= _MOST_PARTED else 0):
+        for other in range(count):
+            a, b = order[one], order[other]
+            size = start[b + 1] - start[b]
+            if one != other and start[a + 1] - start[a] >= _PART and size >= _PART:
+                first = _number(_BEGINS, letters[start[b] :], _PART, -1)
+                last = _number(_ENDS, letters[start[b + 1] - _PART :], _PART, -1)
+                for part in (first, last):
+                    key = ((hashes[a] * _PRIME) ^ part) * _SPREAD
+                    end = _add(key, PART, keys, roles, begin, end)
+    return end
+
+
+@njit(cache=True, nogil=True)
 def _pairs(
     order: Rows, count: int, start: Rows, hashes: Numbers,
     keys: Numbers, roles: Bytes, begin: int, end: int,
@@ -157,8 +207,8 @@ def _styled(word: NDArray[np.int32], use: Bytes, a: int, b: int, order: Rows) ->
 def fill_keys(
     word: NDArray[np.int32], use: Bytes, start: Rows, fine: Bytes, fine_start: Rows,
     other: Bytes, other_start: Rows, coarse: Bytes, coarse_start: Rows,
-    far: Bytes, far_start: Rows, stem: Bytes, stem_start: Rows, hashes: Numbers,
-    keys: Numbers, roles: Bytes, ends: Rows,
+    far: Bytes, far_start: Rows, stem: Bytes, stem_start: Rows, sign: Bytes, sign_start: Rows,
+    second: Bytes, second_start: Rows, hashes: Numbers, keys: Numbers, roles: Bytes, ends: Rows,
 ) -> None:  # fmt: skip
     """Fill the keys of names: those of name n end at ends[n].
 
@@ -182,6 +232,9 @@ def fill_keys(
             end = _runs(_FINE, LOOSE, 1, order, count, stem, stem_start, text, keys, roles,
                         begin, end)  # fmt: skip
             end = _slips(order, count, fine, fine_start, text, keys, roles, begin, end)
+            end = _near(True, order, count, sign, sign_start, text, keys, roles, begin, end)
+            end = _near(False, order, count, second, second_start, text, keys, roles, begin, end)
+            end = _parts(order, count, fine, fine_start, hashes, keys, roles, begin, end)
             end = _pairs(order, count, fine_start, hashes, keys, roles, begin, end)
             more = _aside(word, use, a, b, order, count)
             if more > count:

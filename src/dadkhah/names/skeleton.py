@@ -121,6 +121,8 @@ _FINE_LATIN: Final = {
     "c": "k",
     **_GROUPED,
 }
+_OPENING_VOWELS: Final = frozenset("aeiouاع")
+_CLOSING_I: Final = frozenset("iی")
 _CHOICE: Final = re.compile(r"\[([a-z])([a-z])\]")
 
 
@@ -161,8 +163,16 @@ def _otherwise(folded: str) -> str:
     return folded
 
 
-def readings(folded: str) -> tuple[str, str, str, str, str]:
-    """Give what keys are made of: finer classes, read twice, coarser ones, read twice, and a stem.
+def _marked(folded: str, classes: str) -> str:
+    """Mark in the classes of a word a vowel at its beginning (A) and a closing i (I)."""
+    opens = "A" if folded[:1] in _OPENING_VOWELS else ""
+    closes = "I" if folded[-1:] in _CLOSING_I else ""
+    return f"{opens}{classes}{closes}"
+
+
+def readings(folded: str) -> tuple[str, ...]:
+    """Give what keys are made of: finer classes, read twice, coarser ones, read twice, a stem, and
+    the finer classes marked, of both readings.
 
     The second readings take two letters for one, s for sh, and leave out the article of Abdol- and
     a closing ح, which Latin letters write like the silent ه. The stem is the finer reading without
@@ -174,10 +184,13 @@ def readings(folded: str) -> tuple[str, str, str, str, str]:
         third = _ABDOL_VOWEL.sub("abdo", folded)
         second = _otherwise(third)
     stem = _STYLED_AFTER.sub("", _STYLED_BEFORE.sub("", folded))
+    fine, other = fine_skeletons(folded)[0], fine_skeletons(second)[-1]
     return (
-        fine_skeletons(folded)[0],
-        fine_skeletons(second)[-1],
+        fine,
+        other,
         skeletons(folded)[0],
         skeletons(third)[-1],
         fine_skeletons(stem)[0],
+        _marked(folded, fine),
+        _marked(folded, other),
     )
