@@ -74,9 +74,22 @@ MOST_MILLISECONDS = 30_000  # for one answer of the search
 BUILD = """
 import sys, time, resource
 from pathlib import Path
+from dadkhah import archive
 from dadkhah.memorial import build
+from dadkhah.records import Person
+place, site = map(Path, sys.argv[1:3])
+persons = {}
+about = {one.claim: one.about for one in archive.current(place, "contribution").values()}
+for line in archive.lines(place, "mention"):
+    persons[line.record["id"]] = (line.record["id"],)
+for line in archive.lines(place, "claim", first=int(sys.argv[3])):
+    if line.record["id"] in about:  # whoever lets a contribution out says whom it is about
+        person = about[line.record["id"]].partition(":")[2]
+        persons[person] = (person, line.record["mention"])
+        persons.pop(line.record["mention"], None)
+register = [Person(id=each, mentions=held) for each, held in persons.items()]
 began = time.perf_counter()
-site = build(Path(sys.argv[1]), Path(sys.argv[2]), state=Path(sys.argv[2] + ".state"))
+site = build(place, site, persons=register, state=Path(f"{site}.state"))
 took = time.perf_counter() - began
 kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 used = [resource.getrusage(kind) for kind in kinds]
@@ -251,11 +264,16 @@ def write(
     return folder
 
 
-def built(place: Path, site: Path) -> dict[str, float]:
-    """Build in a process of its own; seconds, megabytes, pages, files written."""
+def built(place: Path, site: Path, entries: int = 0) -> dict[str, float]:
+    """Build in a process of its own; seconds, megabytes, pages, files written.
+
+    Args:
+        entries: of the log before anything changed.
+    """
     running = subprocess.Popen(
-        [sys.executable, "-c", BUILD, str(place), str(site)], stdout=subprocess.PIPE, text=True
-    )
+        [sys.executable, "-c", BUILD, str(place), str(site), str(entries)],
+        stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
     peak, began = 0.0, time.monotonic()
     while running.poll() is None:
         if time.monotonic() - began > MOST_SECONDS:
@@ -335,12 +353,13 @@ def searched(site: Path, asked: list[str]) -> tuple[list[float], int]:
 def bench(count: int, room: Path) -> tuple[str, dict[str, int], dict[str, str]]:
     """Give one row of the table, the weights, and the seconds of each change."""
     site, later = room / f"site-{count}", list[Any]()
-    first = built(write(room / f"archive-{count}", invented(count)), site)
+    place = write(room / f"archive-{count}", invented(count))
+    first, entries = built(place, site), int(archive.about(place)["log_size"])
     changes = {}
     for name, change in CHANGES.items():
         later += change(count)
         again = room / f"again-{count}"
-        found = built(write(again, invented(count), later), site)
+        found = built(write(again, invented(count), later), site, entries)
         shutil.rmtree(again)
         changes[name] = f"{found['seconds']:.1f} ({found['cpu']:.1f}) · {found['written']:,.0f}"
         print(name, changes[name], file=sys.stderr, flush=True)

@@ -105,12 +105,23 @@ class _Ground:
 def _registers(state: Path, persons: Sequence[Person] | None) -> Iterator[Registers]:
     """Give both registers, unless only one of the two builds had one."""
     was = kept.last_register(state)
-    if (was is None) == (persons is None):
-        held = (Person(id=each, mentions=mentions) for each, mentions in (was or {}).items())
-        yield Registers(
-            before=None if was is None else {m: p for p in held for m in p.mentions},
-            after=None if persons is None else {m: p for p in persons for m in p.mentions},
-        )
+    if persons is None or was is None:
+        if was is None and persons is None:
+            yield Registers(before=None, after=None, differing=())
+        return
+    after = {m: p for p in persons for m in p.mentions}
+    gone = {p: held for p, held in was.items() if p not in after or after[p].id != p}
+    come = [p for p in persons if was.get(p.id) != list(p.mentions)]
+    gone |= {p.id: was[p.id] for p in come if p.id in was}
+    before = after.copy() if gone or come else after
+    for person in come:
+        for mention in person.mentions:
+            before.pop(mention, None)
+    for identity, mentions in gone.items():
+        one = Person(id=identity, mentions=tuple(mentions))
+        before.update(dict.fromkeys(mentions, one))
+    told = [m for p in come for m in p.mentions] + [m for held in gone.values() for m in held]
+    yield Registers(before=before, after=after, differing=tuple(sorted(set(told))))
 
 
 def _amendments(

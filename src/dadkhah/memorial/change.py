@@ -41,10 +41,11 @@ Register = Mapping[str, Person] | None  # by mention; None where each stands alo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registers:
-    """The register of the last build and the one of now."""
+    """The register of the last build and the one of now, and the accounts in which they differ."""
 
     before: Register
     after: Register
+    differing: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,23 +181,13 @@ def _is_of_a_person(shelf: Shelf, versions: Sequence[Claim]) -> bool:
 
 def _people(mentions: Iterable[str], two: Registers) -> tuple[list[Person], list[Person]]:
     """Give whom the change is about, by both registers."""
-    told = dict.fromkeys(mentions)
-    if two.before is not None and two.after is not None:
-        both = two.before.keys() | two.after.keys()
-        told |= dict.fromkeys(sorted(m for m in both if _differs(m, two.before, two.after)))
+    told = dict.fromkeys([*mentions, *two.differing])
     while True:
         found = [{p.id: p for p in people_of(told, each)} for each in (two.before, two.after)]
         wider = [m for held in found for p in held.values() for m in p.mentions]
         if set(wider) <= told.keys():
             return [*found[0].values()], [*found[1].values()]
         told |= dict.fromkeys(wider)
-
-
-def _differs(mention: str, before: Mapping[str, Person], after: Mapping[str, Person]) -> bool:
-    one, other = before.get(mention), after.get(mention)
-    return one is not other and (
-        one is None or other is None or (one.id, one.mentions) != (other.id, other.mentions)
-    )
 
 
 def _state(shelf: Shelf, ground: Ground, people: Sequence[Person]) -> State:

@@ -188,10 +188,10 @@ def register_of(persons: Sequence[Person] | None) -> Register:
     return None if persons is None else {each.id: each.mentions for each in persons}
 
 
-def last_register(state: Path) -> dict[str, tuple[str, ...]] | None:
+def last_register(state: Path) -> dict[str, list[str]] | None:
     """Read the register that the site was made from."""
-    said = _read(state, "register")
-    return None if said is None else {person: tuple(held) for person, held in said.items()}
+    found: dict[str, list[str]] | None = _read(state, "register")
+    return found
 
 
 def words(state: Path) -> Words:
