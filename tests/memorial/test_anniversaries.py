@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 import pytest
 
 from dadkhah.dates import to_lunar_hijri, to_solar_hijri
-from dadkhah.memorial import anniversaries
-from tests.memorial import reading
+from dadkhah.memorial import anniversaries, build
+from dadkhah.records import Claim
+from tests.memorial import invented, reading
 from tests.steps import follow
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -27,6 +29,16 @@ def keys(day: datetime.date) -> list[str]:
 def test_a_person_stands_on_both_days_that_sources_give(site: Path) -> None:
     for key in ("g-08-01", "g-08-23", "s-05-10", "s-06-01"):
         assert "Dara Sepehri" in reading.text(site / f"en/days/{key}/index.html")
+
+
+def test_a_day_that_no_calendar_has_stops_no_build(tmp_path: Path) -> None:
+    cast = invented.invented()
+    dates = [r for r in cast.records if isinstance(r, Claim) and r.predicate == "person.death_date"]
+    for place, value in enumerate(("1988-02-31", "0000-08-01")):
+        cast.add(dataclasses.replace(dates[place], value=value))
+    site = build(invented.write(tmp_path / "archive", cast), tmp_path / "site").folder
+    held = {path.name for path in (site / "en/days").iterdir() if path.is_dir()}
+    assert not held & {"g-02-31", "s-12-12"}
 
 
 def test_all_days_are_listed_without_javascript(site: Path) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import functools
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,13 +24,12 @@ from dadkhah.memorial import words
 from dadkhah.memorial.book import Book
 from dadkhah.memorial.columns import Array
 from dadkhah.memorial.roll import roll_of
-from dadkhah.memorial.slips import GROUPS
+from dadkhah.memorial.slips import GROUPS, is_a_day
 from dadkhah.records import Mention
 
 __all__ = ["CALENDARS", "Day", "Year", "days", "keys", "label", "months", "table"]
 
 CALENDARS: Final = ("solar_hijri", "gregorian", "lunar_hijri")
-_EXACT: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +85,7 @@ def _things(book: Book) -> list[Year]:
 
 def _days(book: Book, mention: str, predicate: str) -> list[datetime.date]:
     claims = (c for c in book.claims(mention, predicate) if c.stance != "denies")
-    exact = dict.fromkeys(str(c.value) for c in claims if _EXACT.fullmatch(str(c.value)))
+    exact = dict.fromkeys(str(c.value) for c in claims if is_a_day(str(c.value)))
     return [datetime.date.fromisoformat(each) for each in exact]
 
 

@@ -6,6 +6,7 @@ all, so that the next one makes the lists anew without reading everybody again.
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
 import sys
@@ -20,7 +21,7 @@ from dadkhah.memorial.packed import Grouped
 from dadkhah.records import Claim, Mention, Person
 from dadkhah.text import clean, fold_letters, script
 
-__all__ = ["GROUPS", "NAMES", "Slip", "Stay", "key_of", "slip"]
+__all__ = ["GROUPS", "NAMES", "Slip", "Stay", "is_a_day", "key_of", "slip"]
 
 GROUPS: Final = ("remembered", "unnamed", "named")
 NAMES: Final = ("person.name", "person.other_name")
@@ -112,7 +113,16 @@ def _spellings(named: Iterable[Claim]) -> tuple[str, ...]:
 
 def _days(claims: Iterable[Claim]) -> tuple[str, ...]:
     told = (c for c in claims if c.predicate == "person.death_date" and c.stance != "denies")
-    return tuple(sorted({sys.intern(str(c.value)) for c in told if _EXACT.fullmatch(str(c.value))}))
+    return tuple(sorted({sys.intern(str(c.value)) for c in told if is_a_day(str(c.value))}))
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def is_a_day(value: str) -> bool:
+    """Say whether a value is one day of the calendar: the 31st of February is none."""
+    try:
+        return bool(_EXACT.fullmatch(value)) and bool(datetime.date.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 def _year(claims: Iterable[Claim]) -> str:
