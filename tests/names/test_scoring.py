@@ -7,6 +7,8 @@ import pytest
 
 from dadkhah import names
 from dadkhah.errors import NameTextError
+from dadkhah.names import kernels
+from dadkhah.names.scoring import kernel_weights
 
 CASE = ["علی کریمی", "رضا مرادی", "ناشناس", "", "12", "Ali Karimi", "😀", "x" * 500]
 
@@ -100,3 +102,10 @@ def test_two_letters_that_changed_places_leave_a_name_likelier_than_another() ->
     other = _scores([("Ali Rostami", "علی رسولی"), ("Hasan Kermani", "Hasan Karami"),
                      ("علی رستمی", "علی رسولی")])  # fmt: skip
     assert min(swapped) > 0.5 > max(other)
+
+
+def test_each_script_has_numbers_of_its_own_to_decide_by() -> None:
+    for counted in (False, True):
+        across, latin, arabic = kernel_weights(counted)[-1].reshape(3, kernels.LEARNED)
+        assert not np.array_equal(across, latin)
+        assert not np.array_equal(latin, arabic)

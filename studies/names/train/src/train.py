@@ -36,7 +36,7 @@ HEADER = """\
 # (Apache-2.0); and data/schemes.tsv, data/dots.tsv (this project).
 # Licence of this file: CC BY-SA 4.0. Columns: kind, left, right, value.
 # cross, latin, arabic: log odds of two symbols; gap_cross, gap_within: of leaving one out (nats);
-# decision: coefficients of the score, by feature.
+# decision: coefficients of the score, by feature; those of two names of one script after its name.
 """
 
 
