@@ -45,16 +45,17 @@ FIELDS: Final[Mapping[str, Field]] = {
     "rarity": Field(
         levels=(
             "different names", "different names with a word alike",
-            "different names but for the given one", "unlike names",
+            "different names but for the given one", "one word, which the other name has",
+            "different names, but each word near", "unlike names",
             *(f"alike but for a word, in {words}" for words in _RARITY),
             *(f"alike in {words}" for words in _RARITY),
             *(f"much alike in {words}" for words in _RARITY),
         ),
         m=(
-            0.015, 0.015, 0.01, 0.03, *[0.006] * 7, *[0.01] * 7,
+            0.010, 0.010, 0.005, 0.005, 0.01, 0.03, *[0.006] * 7, *[0.01] * 7,
             0.07, 0.10, 0.13, 0.16, 0.16, 0.1, 0.098,
         ),
-        agrees=22, conflicts=-1, of_name=True, tied=3,
+        agrees=24, conflicts=-1, of_name=True, tied=3,
     ),
     "given": Field(
         levels=("different", "doubtful", "alike", "the same"), m=(0.02, 0.05, 0.2, 0.73),

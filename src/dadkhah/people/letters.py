@@ -11,7 +11,15 @@ from numpy.typing import NDArray
 
 from dadkhah.people.wording import Letters
 
-__all__ = ["in_any_order", "one_after_other", "shared_worth", "within_one"]
+__all__ = [
+    "bits",
+    "edits_between",
+    "in_any_order",
+    "one_after_other",
+    "shared_worth",
+    "slip_apart",
+    "within_one",
+]
 
 Codes = NDArray[np.uint8]
 Starts = NDArray[np.int64]
@@ -46,9 +54,9 @@ def symbols_of(words: Sequence[str]) -> tuple[Codes, Starts, NDArray[np.uint32]]
     symbols = np.frombuffer("".join(latin).encode("ascii"), dtype=np.uint8)
     begins = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     masks = np.zeros(len(words), dtype=np.uint32)
-    bits = np.uint32(1) << (symbols & 31).astype(np.uint32)
+    marks = np.uint32(1) << (symbols & 31).astype(np.uint32)
     said = np.flatnonzero(sizes)
-    masks[said] = np.bitwise_or.reduceat(bits, begins[said]) if len(said) else 0
+    masks[said] = np.bitwise_or.reduceat(marks, begins[said]) if len(said) else 0
     return symbols, begins, masks
 
 
@@ -69,7 +77,7 @@ def _laid(start: Starts, word: Starts, codes: Codes, letters: Starts) -> tuple[C
 
 
 @njit(cache=True, nogil=True)
-def _slip_apart(left: Codes, i: int, i_end: int, right: Codes, j: int, j_end: int) -> bool:
+def slip_apart(left: Codes, i: int, i_end: int, right: Codes, j: int, j_end: int) -> bool:
     """Say whether two runs of letters differ by one at most."""
     if abs((i_end - i) - (j_end - j)) > 1:
         return False
@@ -101,12 +109,12 @@ def within_one(
         i, i_end = left_start[a[at]], left_start[a[at] + 1]
         j, j_end = right_start[b[at]], right_start[b[at] + 1]
         if min(i_end - i, j_end - j) >= shortest:
-            found[at] = _slip_apart(left, i, i_end, right, j, j_end)
+            found[at] = slip_apart(left, i, i_end, right, j, j_end)
     return found
 
 
 @njit(cache=True, nogil=True)
-def _edits(
+def edits_between(
     left: Codes, i: int, size: int, right: Codes, j: int, other: int, rows: NDArray[np.int32]
 ) -> int:
     """Count letters left out, put in, other, or two neighbours swapped, between two words."""
@@ -126,7 +134,7 @@ def _edits(
 
 
 @njit(cache=True, nogil=True)
-def _bits(mask: np.uint32) -> int:
+def bits(mask: np.uint32) -> int:
     count = 0
     while mask:
         mask &= mask - np.uint32(1)
@@ -145,9 +153,9 @@ def _slips(
     most = 0 if shorter < LONG else (1 if shorter < VERY_LONG else 2)
     if most == 0 or abs(size - other) > most or max(size, other) >= rows.shape[1]:
         return -1
-    if _bits(masks[one] ^ masks[two]) > 2 * most:
+    if bits(masks[one] ^ masks[two]) > 2 * most:
         return -1
-    edits = _edits(symbols, begins[one], size, symbols, begins[two], other, rows)
+    edits = edits_between(symbols, begins[one], size, symbols, begins[two], other, rows)
     return edits if edits <= most else -1
 
 
@@ -167,7 +175,7 @@ def _worth(
     ends = letters[one], letters[one + 1], letters[two], letters[two + 1]
     if min(ends[1] - ends[0], ends[3] - ends[2]) < SHORTEST_SLIP:
         return best
-    if _slip_apart(codes, ends[0], ends[1], codes, ends[2], ends[3]):
+    if slip_apart(codes, ends[0], ends[1], codes, ends[2], ends[3]):
         return max(best, min(skeleton_worth[one], skeleton_worth[two]) - np.float32(SLIP))
     return best
 

@@ -21,6 +21,7 @@ from dadkhah.people.letters import (
     symbols_of,
     within_one,
 )
+from dadkhah.people.near_words import each_near
 from dadkhah.people.wording import Letters, Wording, letters_of, read_wording, select_words
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "encode_names",
     "father_levels",
     "given_levels",
+    "grade_near",
     "name_levels",
     "rarity_levels",
     "words_of_fathers",
@@ -45,7 +47,8 @@ _BY_CHANCE: Final = tuple(math.log(each) for each in (100, 10, 1, 0.1, 0.01, 0.0
 _ALIKE: Final = 2
 _MUCH_ALIKE: Final = 4
 _THE_SAME: Final = 5
-_UNLIKE_STEPS: Final = 4
+_LOWEST: Final = 2
+_UNLIKE_STEPS: Final = 6
 _LONG_SKELETON: Final = 6
 
 
@@ -236,8 +239,21 @@ def rarity_levels(e: NameWords, shared: Shared, left: Rows, right: Rows, name: L
     alike = _UNLIKE_STEPS + steps + (len(_BY_CHANCE) + 1) * closeness
     given = e.givens.row[left] == e.givens.row[right]
     different = np.where(shared.worth > 0, np.where(given, 2, 1), 0)
+    asked = np.flatnonzero(name == 0)
+    near = grade_near(e, left[asked], right[asked])
+    different[asked[near > 0]] = _LOWEST + near[near > 0]
     apart = np.where(name == 0, different, _UNLIKE_STEPS - 1)
     return np.asarray(np.where(name >= _ALIKE, alike, apart), dtype=np.int8)
+
+
+def grade_near(e: NameWords, left: Rows, right: Rows) -> Levels:
+    """Grade names whose words lie near each other: 2 where the shorter has two words at least, 1
+    where it has but one, else 0."""
+    r, row = e.rarity, e.whole.row
+    return each_near(
+        r.start, r.word, r.skeleton, r.letters.codes, r.letters.start,
+        r.symbols, r.begins, r.masks, row[left], row[right],
+    )  # fmt: skip
 
 
 def given_levels(e: NameWords, left: Rows, right: Rows, name: Levels) -> Levels:

@@ -6,7 +6,7 @@ trained ones alone, which know little of names that are unlike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,12 +38,14 @@ _MOST = 0.5
 class Open:
     """Groups of doubt, and what is needed to find the faint pairs beyond them.
 
-    `odds` are those of the patterns of candidates, `beyond` those of sampled pairs that are none.
+    `odds` are those of the patterns of candidates, `beyond` those of the patterns of sampled pairs
+    that are none, `beyond_of` the pattern of each of these.
     """
 
     doubt: Doubt
     odds: Odds
     beyond: Odds
+    beyond_of: Rows
     sample: Others
 
 
@@ -55,6 +57,9 @@ def find_open(
     background: Levels,
 ) -> Open:
     """Find the groups of mentions that linkage leaves open.
+
+    Pairs of the sample tie mentions too: in a small case it holds every pair, and nothing is lost
+    that no key brought together.
 
     Args:
         sample: pairs that are no candidates; background: their levels.
@@ -73,15 +78,30 @@ def find_open(
     candidates, fields = compared.candidates, [*chances, "given"]
     odds = log_chances(patterns.levels, fields, detail)
     tied = np.flatnonzero((odds.mean >= FLOOR)[patterns.of])
-    left, right = (side[tied].astype(np.int64) for side in (candidates.left, candidates.right))
+    background, beyond_of = _distinct(background, fields)
+    beyond = log_chances(background, fields, detail)
+    more = np.flatnonzero((beyond.mean >= FLOOR)[beyond_of])
+    left, right = (
+        np.concatenate([side[tied].astype(np.int64), other[more]])
+        for side, other in zip((candidates.left, candidates.right), sample.pairs, strict=True)
+    )
     of = patterns.of[tied]
-    weight = bar_sole(compared, weigh_levels(patterns.levels)[of], left, right)
+    ties = np.concatenate([odds.mean[of], beyond.mean[beyond_of[more]]])
+    both = weigh_levels(patterns.levels)[of], weigh_levels(background)[beyond_of[more]]
+    weight = np.concatenate(both)
+    weight = bar_sole(compared, weight, left, right)
     ids = compared.table["id"].to_list()
     log_prior = float(np.log(prior / (1 - prior)))
-    doubt = find_doubt(ids, left, right, weight, log_prior, weigh, detail, odds.mean[of])
-    return Open(
-        doubt=doubt, odds=odds, beyond=log_chances(background, fields, detail), sample=sample
-    )
+    doubt = find_doubt(ids, left, right, weight, log_prior, weigh, detail, ties)
+    return Open(doubt=doubt, odds=odds, beyond=beyond, beyond_of=beyond_of, sample=sample)
+
+
+def _distinct(levels: Levels, fields: Sequence[str]) -> tuple[Levels, Rows]:
+    """Give the distinct patterns of levels, and the pattern of each pair."""
+    rows = np.stack([levels[name] for name in fields], axis=1)
+    as_bytes = np.ascontiguousarray(rows).view(f"V{rows.shape[1]}").ravel()
+    _, first, of = np.unique(as_bytes, return_index=True, return_inverse=True)
+    return {name: levels[name][first] for name in fields}, of.astype(np.int64)
 
 
 def settle_open(
@@ -96,17 +116,18 @@ def settle_open(
 def _faint(compared: Compared, found: Open) -> Faint:
     """Gather the pairs below the floor."""
     patterns, candidates, sample = compared.patterns, compared.candidates, found.sample
-    odds, beyond = found.odds, found.beyond
+    odds, beyond, beyond_of = found.odds, found.beyond, found.beyond_of
     below = (odds.mean < FLOOR) & (odds.mean > _FAINTEST)
     missing = max(sample.total - patterns.count.sum(), 0.0) / max(len(sample.pairs[0]), 1)
+    stands = np.where(beyond.mean >= FLOOR, max(missing - 1.0, 0.0), missing)
     return Faint(
         left=candidates.left,
         right=candidates.right,
         of=patterns.of,
         chance=np.where(below, expit(odds.mean), 0.0).astype(np.float32),
-        others=(*sample.pairs, missing * np.minimum(expit(beyond.mean), _MOST)),
+        others=(*sample.pairs, (stands * np.minimum(expit(beyond.mean), _MOST))[beyond_of]),
         expected=odds.each @ np.where(below, patterns.count, 0)
-        + missing * np.minimum(beyond.each, _MOST).sum(axis=1),
+        + np.minimum(beyond.each, _MOST) @ (stands * np.bincount(beyond_of)),
         lists=lists_of(compared.table),
         sole=compared.sole,
     )

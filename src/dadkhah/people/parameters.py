@@ -32,7 +32,7 @@ TABLES: Final = 20
 _GUESS: Final = 100.0
 # Accounts of one person whose names are unlike still share a word, nearly always: the guess at
 # each of the lowest levels that training takes for one.
-_UNLIKE: Final = {"rarity": (0.002, 0.02, 0.002)}
+_UNLIKE: Final = {"rarity": (0.002, 0.008, 0.001)}
 _LOWEST: Final = np.geomspace(2e-4, 0.2, 120)
 # Pairs share mentions, and say as much as a part of them would: one in so many.
 _REPEATED: Final = 4.0

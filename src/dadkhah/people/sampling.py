@@ -15,34 +15,52 @@ from dadkhah.people.settings import LinkageSettings
 __all__ = ["Others", "sample_others"]
 
 MOST: Final = 200_000
+# Up to so many pairs, all are compared: those of some two thousand mentions, in seconds.
+EVERY: Final = 2_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Others:
-    """A sample of pairs that are no candidates, and how many pairs there are in all."""
+    """A sample of pairs that are no candidates, or all of them, and how many pairs there are in
+    all."""
 
     pairs: tuple[NDArray[np.int64], NDArray[np.int64]]
     total: float
 
 
 def sample_others(table: pl.DataFrame, candidates: Candidates, settings: LinkageSettings) -> Others:
-    """Draw pairs of named mentions at random, leaving out the candidates.
+    """Draw pairs of named mentions at random, leaving out the candidates; of few take all.
 
     Pairs within a collection that lists nobody twice are not part of the population.
     """
     named = np.flatnonzero(~table["unidentified"].to_numpy())
     sole = table["collection"].is_in(list(settings.no_duplicates)).to_numpy()
     collection = table["collection"].rank("dense").to_numpy()
-    rng = np.random.default_rng(settings.seed)
-    left, right = rng.choice(named, MOST), rng.choice(named, MOST)
+    total = _pairs_in_all(collection[named], sole[named])
+    every = total <= EVERY
+    left, right = _all(named) if every else _at_random(named, settings.seed)
     low, high = np.minimum(left, right), np.maximum(left, right)
     apart = (low != high) & ~(sole[low] & (collection[low] == collection[high]))
     code = np.unique(low[apart] * table.height + high[apart])
-    code = code[~_candidates(candidates, code // table.height, code % table.height)]
+    if every:
+        known = candidates.left.astype(np.int64) * table.height + candidates.right
+        code = np.setdiff1d(code, known, assume_unique=True)
+    else:
+        code = code[~_candidates(candidates, code // table.height, code % table.height)]
     return Others(
         pairs=(code // table.height, code % table.height),
-        total=_pairs_in_all(collection[named], sole[named]),
+        total=total,
     )
+
+
+def _all(named: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    one, two = np.triu_indices(len(named), 1)
+    return named[one], named[two]
+
+
+def _at_random(named: NDArray[np.int64], seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    rng = np.random.default_rng(seed)
+    return rng.choice(named, MOST), rng.choice(named, MOST)
 
 
 def _candidates(
