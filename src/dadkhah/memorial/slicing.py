@@ -98,7 +98,8 @@ def cut_rows(weights: Array, ends: Array, rule: Rule) -> list[tuple[int, int]]:
 
 def may_end(sums: Array, rule: Rule) -> Array:
     """Say of each entry, by the checksum of its id, whether a piece may end after it."""
-    return numpy.equal(sums % rule.one_in, 0)
+    ends: Array = numpy.equal(sums % rule.one_in, 0)
+    return ends
 
 
 def cut_by_end(

@@ -135,6 +135,7 @@ def edits_between(
 
 @njit(cache=True, nogil=True)
 def bits(mask: np.uint32) -> int:
+    """Count the bits that are set."""
     count = 0
     while mask:
         mask &= mask - np.uint32(1)
