@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import Final
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
@@ -171,7 +172,7 @@ def connect(count: int, left: NDArray[np.integer], right: NDArray[np.integer]) -
 
 
 def find_doubt(
-    ids: list[str],
+    ids: Sequence[str] | pl.Series,
     left: Rows,
     right: Rows,
     weight: Floats,
@@ -183,6 +184,7 @@ def find_doubt(
     """Group the mentions that may be one person, and weigh the pairs not yet weighed.
 
     Args:
+        ids: of the rows of the table.
         left, right, weight: of the candidate pairs, as rows of the table.
         weigh: gives the weights of further pairs of rows.
         detail: what lies behind the weights; without it each weight is one field.
@@ -200,7 +202,7 @@ def find_doubt(
     else:
         levels, ratios, priors = detail.levels(one, two), detail.ratios, detail.priors
     return Doubt(
-        ids=tuple(ids[row] for row in order),
+        ids=tuple(pl.Series(ids, dtype=pl.String).gather(order).to_list()),
         left=a.astype(np.int32),
         right=b.astype(np.int32),
         weight=weights.astype(np.float32),

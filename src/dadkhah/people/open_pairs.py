@@ -90,7 +90,7 @@ def find_open(
     both = weigh_levels(patterns.levels)[of], weigh_levels(background)[beyond_of[more]]
     weight = np.concatenate(both)
     weight = bar_sole(compared, weight, left, right)
-    ids = compared.table["id"].to_list()
+    ids = compared.table["id"]
     log_prior = float(np.log(prior / (1 - prior)))
     doubt = find_doubt(ids, left, right, weight, log_prior, weigh, detail, ties)
     return Open(doubt=doubt, odds=odds, beyond=beyond, beyond_of=beyond_of, sample=sample)

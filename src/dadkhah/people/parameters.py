@@ -34,8 +34,8 @@ _GUESS: Final = 100.0
 # each of the lowest levels that training takes for one.
 _UNLIKE: Final = {"rarity": (0.002, 0.008, 0.001)}
 _LOWEST: Final = np.geomspace(2e-4, 0.2, 120)
-# Pairs share mentions, and say as much as a part of them would: one in so many.
-_REPEATED: Final = 4.0
+# Each pair has two mentions, which other pairs have too: pairs say as much as half of them would.
+_REPEATED: Final = 2.0
 # Fields are not independent, and together say less than their product, or more: the spread about
 # one of the power to which the ratios are raised.
 _SPREAD: Final = 0.03
