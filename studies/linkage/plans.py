@@ -171,7 +171,15 @@ def _rldata(cl: Any, block_on: Any) -> dict[str, Any]:
             cl.ExactMatch("bm"),
             cl.ExactMatch("bd"),
         ],
-        "sure": [block_on("fname_c1", "lname_c1", "by", "bm", "bd")],
+        # nearly every duplicate of this set has an error in one field, so that rules on all of
+        # them would find none
+        "sure": [
+            block_on("fname_c1", "lname_c1", "by", "bm"),
+            block_on("fname_c1", "lname_c1", "by", "bd"),
+            block_on("fname_c1", "lname_c1", "bm", "bd"),
+            block_on("fname_c1", "by", "bm", "bd"),
+            block_on("lname_c1", "by", "bm", "bd"),
+        ],
         "training": [block_on("fname_c1", "lname_c1"), block_on("by", "bm", "bd")],
     }
 
