@@ -8,15 +8,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import orjson
-import yaml
 
-from dadkhah import __version__
+from dadkhah import __version__, bundled
 from dadkhah.cli.session import progress, say, use_case
 from dadkhah.errors import CaseError
 
@@ -142,8 +140,7 @@ def _describe(country: tuple[str, str]) -> None:
     from dadkhah.records import Case, new_id
     from dadkhah.web.custody.actions import Change, append
 
-    file = resources.files("dadkhah.cli").joinpath("data/simulated.yaml")
-    told = yaml.safe_load(file.read_text(encoding="utf-8"))
+    told = bundled.read("dadkhah.cli", "data/simulated.yaml")
     names = dict(zip(("en", "fa"), country, strict=True))
     title = {code: text.format(country=names[code]) for code, text in told.pop("title").items()}
     record = Case(id=new_id(), title=title, simulated=True, **told)

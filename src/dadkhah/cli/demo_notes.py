@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from dadkhah import archive, places, predicates
+from dadkhah import archive, bundled, places, predicates
 from dadkhah.errors import SourceError
 from dadkhah.records import Anchor, Capture, Case, Claim, Mention, Passage, Source, new_id
 from dadkhah.sources import Reading, capture, passages, read
@@ -22,8 +19,7 @@ EDITOR, REVIEWER = "account:1", "account:2"
 
 def read_notes() -> dict[str, Any]:
     """Read the notes that come with the program."""
-    file = resources.files("dadkhah.cli").joinpath("data/summer_1988.yaml")
-    notes: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    notes: dict[str, Any] = bundled.read("dadkhah.cli", "data/summer_1988.yaml")
     return notes
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
-import yaml
-
+from dadkhah import bundled
 from dadkhah.dates.tokens import Token, tokens
 
 __all__ = ["Phrase", "data", "phrases_at"]
@@ -23,8 +21,7 @@ _SKIPPED: Final = frozenset({"-", ".", "\u2010", "\u2011"})
 @cache
 def data(name: str) -> Any:
     """Read one of the room's data files, by name without ending."""
-    text = (files("dadkhah.dates") / "data" / f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)
+    return bundled.read("dadkhah.dates", f"data/{name}.yaml")
 
 
 def _entries() -> Iterator[tuple[str, str, Any]]:

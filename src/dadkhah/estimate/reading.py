@@ -17,11 +17,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from dadkhah import bundled
 from dadkhah.errors import EstimateError
 from dadkhah.estimate.overlaps import overlaps, tidy
 from dadkhah.estimate.shapes import Row, memberships_of, rows_of
@@ -33,8 +31,7 @@ __all__ = ["overlaps_from_table", "read"]
 @cache
 def _words(kind: str) -> frozenset[str]:
     """Column names and marks of one kind, from columns.yaml."""
-    text = resources.files("dadkhah.estimate").joinpath("columns.yaml").read_text("utf-8")
-    return frozenset(yaml.safe_load(text)[kind])
+    return frozenset(bundled.read("dadkhah.estimate", "columns.yaml")[kind])
 
 
 _MOST_LEVELS = 60

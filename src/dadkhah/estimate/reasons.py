@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from dadkhah import bundled
 from dadkhah.estimate.values import Gate, Reason
 
 __all__ = ["FAMILIES", "codes", "gate", "number", "persian_digits", "reason"]
@@ -33,8 +31,7 @@ FAMILIES = {
 
 @functools.cache
 def _texts() -> dict[str, dict[str, str]]:
-    text = resources.files("dadkhah.estimate").joinpath("reasons.yaml").read_text("utf-8")
-    loaded: dict[str, dict[str, str]] = yaml.safe_load(text)
+    loaded: dict[str, dict[str, str]] = bundled.read("dadkhah.estimate", "reasons.yaml")
     return loaded
 
 

@@ -11,13 +11,12 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Final
 
 import numpy
 import orjson
-import yaml
 
+from dadkhah import bundled
 from dadkhah.dates import to_lunar_hijri, to_solar_hijri
 from dadkhah.errors import DadkhahError
 from dadkhah.memorial import words
@@ -146,11 +145,7 @@ def _place(calendar: str, day: datetime.date) -> tuple[int, int] | None:
 
 @functools.cache
 def _months() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    file = resources.files("dadkhah.memorial").joinpath("data/months.yaml")
-    months: dict[str, dict[str, list[str]]] = yaml.load(
-        file.read_bytes(),
-        Loader=words.LOADER,  # noqa: S506 — a SafeLoader
-    )
+    months: dict[str, dict[str, list[str]]] = bundled.read("dadkhah.memorial", "data/months.yaml")
     return months
 
 

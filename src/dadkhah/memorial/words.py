@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from importlib import resources
 from types import MappingProxyType
 from typing import Final
 
-import yaml
+from dadkhah import bundled
 
-__all__ = ["LANGUAGES", "LOADER", "choose", "digits", "grouped", "of"]
+__all__ = ["LANGUAGES", "choose", "digits", "grouped", "of"]
 
 LANGUAGES: Final = ("fa", "en")
-LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where it is
 _PERSIAN: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
@@ -26,8 +24,7 @@ def of(language: str) -> Mapping[str, str]:
 
 @functools.cache
 def _rows() -> dict[str, list[str]]:
-    file = resources.files("dadkhah.memorial").joinpath("data/words.yaml")
-    rows: dict[str, list[str]] = yaml.load(file.read_bytes(), Loader=LOADER)  # noqa: S506 — a SafeLoader
+    rows: dict[str, list[str]] = bundled.read("dadkhah.memorial", "data/words.yaml")
     return rows
 
 

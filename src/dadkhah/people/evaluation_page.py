@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from importlib import resources
 from typing import Final
 
-import yaml
-
+from dadkhah import bundled
 from dadkhah.people.around import Around
 from dadkhah.people.evaluation import Rate, wilson
 from dadkhah.people.labelling import Band, Labelled
@@ -93,8 +91,7 @@ def _pairs(found: Labelled, words: Mapping[str, str], language: str) -> list[str
 
 
 def _words(language: str) -> Mapping[str, str]:
-    file = resources.files("dadkhah.people").joinpath("data/evaluation.yaml")
-    data = yaml.safe_load(file.read_text(encoding="utf-8"))
+    data = bundled.read("dadkhah.people", "data/evaluation.yaml")
     return {key: each[language] for key, each in data.items()}
 
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from importlib import resources
 from typing import Any, Final
 
-import yaml
-
-from dadkhah import names
+from dadkhah import bundled, names
 from dadkhah.people import places
 from dadkhah.people.intervals import ONE_SLIP, TWO_PARTS, likeness_of_days
 
@@ -58,8 +55,7 @@ def _say(code: str, **values: object) -> Pair:
 
 def _sentences() -> Mapping[str, Pair]:
     if not _LOADED:
-        file = resources.files("dadkhah.people").joinpath("data/sentences.yaml")
-        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        data = bundled.read("dadkhah.people", "data/sentences.yaml")
         _LOADED.update({code: (each["en"], each["fa"]) for code, each in data.items()})
     return _LOADED
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from dadkhah import bundled
 from dadkhah.places.tokens import Word, words
 
 __all__ = ["kind_at", "word_set"]
@@ -16,8 +14,7 @@ __all__ = ["kind_at", "word_set"]
 
 @cache
 def _data() -> Any:
-    file = files("dadkhah.places") / "data" / "words.yaml"
-    return yaml.safe_load(file.read_text(encoding="utf-8"))
+    return bundled.read("dadkhah.places", "data/words.yaml")
 
 
 @cache

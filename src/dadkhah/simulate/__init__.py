@@ -6,12 +6,10 @@ It serves the demo, the tests and the coverage studies; see docs/simulate.md.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import resources
 from itertools import chain
 from typing import Any
 
-import yaml
-
+from dadkhah import bundled
 from dadkhah.errors import SettingError
 from dadkhah.simulate.chance import stream
 from dadkhah.simulate.invention import invent_people, read_places
@@ -81,8 +79,7 @@ def world(seed: int, people: int = 3000) -> World:
 
 
 def _data(name: str) -> Any:
-    file = resources.files("dadkhah.simulate").joinpath(f"data/{name}.yaml")
-    return yaml.safe_load(file.read_text(encoding="utf-8"))
+    return bundled.read("dadkhah.simulate", f"data/{name}.yaml")
 
 
 def _country_name(seed: int, country: Mapping[str, Any]) -> tuple[str, str]:

@@ -6,11 +6,9 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from importlib import resources
 from typing import Any, Final
 
-import yaml
-
+from dadkhah import bundled
 from dadkhah.text import direction as direction_of
 from dadkhah.text import script
 
@@ -59,8 +57,7 @@ def direction(text: str, language: str = "") -> str:
 @functools.cache
 def lexicon(name: str) -> Mapping[str, Any]:
     """Read one of this room's data files."""
-    text = resources.files("dadkhah.sources").joinpath(f"data/{name}.yaml").read_text("utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(bundled.read("dadkhah.sources", f"data/{name}.yaml"))
 
 
 @functools.cache

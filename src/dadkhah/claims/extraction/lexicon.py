@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any, Final
 
-import yaml
-
+from dadkhah import bundled
 from dadkhah.claims.extraction.surface import level
 
 __all__ = ["LANGUAGES", "Lexicon", "grammar", "lexicon", "one_of", "run_on", "word", "words_in"]
@@ -43,7 +42,7 @@ def lexicon(language: str) -> Lexicon:
     name = language if language in LANGUAGES else "en"
     folder = resources.files("dadkhah.claims").joinpath("data")
     text = folder.joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    return Lexicon(language=name, data=yaml.safe_load(_level_letters(text)))
+    return Lexicon(language=name, data=bundled.parse(_level_letters(text)))
 
 
 def _level_letters(text: str) -> str:

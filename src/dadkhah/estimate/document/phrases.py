@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import functools
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from dadkhah import bundled
 from dadkhah.estimate.reasons import persian_digits
 
 __all__ = ["decimal", "figure", "percent", "say", "words"]
@@ -16,8 +14,7 @@ __all__ = ["decimal", "figure", "percent", "say", "words"]
 @functools.cache
 def words() -> dict[str, dict[str, str]]:
     """Every label and sentence, by key and language."""
-    text = resources.files("dadkhah.estimate.document").joinpath("words.yaml").read_text("utf-8")
-    loaded: dict[str, dict[str, str]] = yaml.safe_load(text)
+    loaded: dict[str, dict[str, str]] = bundled.read("dadkhah.estimate.document", "words.yaml")
     return loaded
 
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 import functools
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
-from dadkhah import text
+from dadkhah import bundled, text
 from dadkhah.web.contributions.tickets import Ticket
 
 __all__ = ["Question", "ask", "is_digits", "number_said"]
@@ -60,7 +57,6 @@ def is_digits(written: str, wanted: str) -> bool:
 
 @functools.cache
 def _said() -> Any:
-    path = Path(__file__).parent / "data" / "questions.yaml"
-    said = yaml.safe_load(path.read_text(encoding="utf-8"))
+    said = bundled.read("dadkhah.web.contributions", "data/questions.yaml")
     folded = {k: [text.fold_letters(n) for n in v] for k, v in said["numbers"].items()}
     return {**said, "numbers": folded} if folded == said["numbers"] else said

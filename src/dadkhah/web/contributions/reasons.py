@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from pathlib import Path
 
-import yaml
+from dadkhah import bundled
 
 __all__ = ["codes", "said"]
 
@@ -14,8 +13,7 @@ __all__ = ["codes", "said"]
 @functools.cache
 def said() -> Mapping[str, Mapping[str, str]]:
     """Give the list: by code, the sentence in each language."""
-    path = Path(__file__).parent / "data" / "reasons.yaml"
-    return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return dict(bundled.read("dadkhah.web.contributions", "data/reasons.yaml"))
 
 
 def codes() -> tuple[str, ...]:
