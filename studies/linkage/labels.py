@@ -26,6 +26,7 @@ from rapidfuzz import fuzz, process
 
 from dadkhah import names, people
 from dadkhah.people.comparison import compare_pairs, encode_mentions
+from dadkhah.people.evaluation import drawn_rate
 from dadkhah.people.name_words import core_words
 
 HERE = Path(__file__).resolve().parent
@@ -185,9 +186,10 @@ def _rates(labels: pl.DataFrame) -> tuple[str, ...]:
     from their posterior (Dirichlet; half an observation for each kind that the band's labels have,
     and a half for "same and not found", so that a band without any is not taken to be empty).
     """
+    known = labels.filter(pl.col("label") != "unsure")
     rng = np.random.default_rng(5)
     total = np.zeros((ROUNDS + 1, 3))  # found, same, both
-    for (_,), own in labels.filter(pl.col("label") != "unsure").group_by("band"):
+    for (_,), own in known.group_by("band", maintain_order=True):
         same, found = (own[name].to_numpy() for name in ("same", "found"))
         both, missed, wrong = same & found, same & ~found, ~same & found
         kinds = np.array([each.sum() for each in (both, missed, wrong, ~same & ~found)])
@@ -199,12 +201,16 @@ def _rates(labels: pl.DataFrame) -> tuple[str, ...]:
         total[:, 2] += shares[:, 0]
     precision, recall = total[:, 2] / total[:, 0], total[:, 2] / total[:, 1]
     f1 = 2 * precision * recall / (precision + recall)
-    return tuple(_interval(rate) for rate in (precision, recall, f1))
+    either = (pl.col("found"), pl.col("same"), pl.col("found") | pl.col("same"))
+    return tuple(
+        map(_told, (precision, recall, f1), (known.filter(each).height for each in either))
+    )
 
 
-def _interval(rate: np.ndarray) -> str:
-    low, high = np.quantile(rate[1:], (0.025, 0.975))
-    return f"{rate[0]:.3f} ({low:.3f}-{high:.3f})"
+def _told(rate: np.ndarray, of: int) -> str:
+    """Write a rate with its interval; where all draws agree, Wilson's over the labels."""
+    said = drawn_rate(float(rate[0]), rate[1:], of)
+    return f"{said.middle:.3f} ({said.low:.3f}-{said.high:.3f})"
 
 
 def main() -> None:

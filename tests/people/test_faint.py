@@ -66,6 +66,25 @@ def test_pairs_of_the_same_two_persons_count_once() -> None:
     assert again.faint.tolist() == pytest.approx([0.3])
 
 
+def test_the_likeliest_pair_of_two_persons_is_found_in_parts_as_in_one() -> None:
+    rng = np.random.default_rng(4)
+    ends = rng.integers(0, 100, (2, 3000)).astype(np.int32)
+    faint = Faint(
+        left=ends[0], right=ends[1], of=np.arange(3000), chance=rng.random(3000) / 50,
+        others=(NOBODY, NOBODY, np.zeros(0)), expected=np.ones(2),
+        lists=np.zeros(100, dtype=np.int32), sole=-np.arange(100, dtype=np.int32) - 1,
+    )  # fmt: skip
+    person = {id_: at // 3 for at, id_ in enumerate(IDS)}
+    best: dict[tuple[int, int], float] = {}
+    for left, right, chance in zip(*(end // 3 for end in ends), faint.chance, strict=True):
+        if left != right:
+            two = (min(left, right), max(left, right))
+            best[two] = max(best.get(two, 0.0), float(chance))
+    for at_once in (50, 10**6):
+        given = with_faint(doubt([]), IDS, faint, person, 1, at_once=at_once)
+        assert sorted(given.faint.tolist()) == pytest.approx(sorted(best.values()))
+
+
 def test_people_judged_different_are_not_joined() -> None:
     apart = people.judge("m00", "m01", "different", by="one", at="2026-01-01T00:00:00Z")
     assert count(doubt([0.5]), (apart,)) == 100

@@ -59,6 +59,17 @@ def test_a_sample_estimates_what_all_labels_say(
     assert found.recall.low < found.recall.middle < found.recall.high
 
 
+def test_where_every_label_is_right_the_interval_is_wilson_s(
+    small: SmallWorld, linkage: people.Linkage, home: dict[str, str]
+) -> None:
+    sample = labelled(small, linkage, 150).filter(pl.col("same"))
+    truth = {mention: small.truth[mention] for mention in {*sample["left"], *sample["right"]}}
+    found = people.measure_labels(sample, truth)
+    assert found.precision.middle == found.recall.middle == 1
+    assert found.precision.low == pytest.approx(wilson(sample.height, sample.height).low)
+    assert found.precision.low < 1
+
+
 def test_nothing_labelled_is_refused(linkage: people.Linkage, home: dict[str, str]) -> None:
     empty = people.sample_pairs(linkage.doubt, 20).with_columns(same=pl.lit(None, pl.Boolean))
     with pytest.raises(LinkageError) as error:

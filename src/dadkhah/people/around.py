@@ -23,7 +23,7 @@ from dadkhah.errors import LinkageError
 from dadkhah.people.blocking import Candidates, block, sole_lists
 from dadkhah.people.comparison import Encoded, compare_pairs, encode_mentions
 from dadkhah.people.doubt import FLOOR, Doubt
-from dadkhah.people.evaluation import Rate, wilson
+from dadkhah.people.evaluation import Rate, drawn_rate
 from dadkhah.people.fields import field_of
 from dadkhah.people.settings import LinkageSettings
 from dadkhah.people.wording import read_wording
@@ -226,12 +226,8 @@ def measure_around(
     for _ in range(_ROUNDS):
         pick = np.concatenate([rng.choice(rows, len(rows)) for rows in strata])
         draws.append(_rates(counts[:, pick], weight[pick]))
-    tail = (1 - level) / 2
-    low, high = np.quantile(np.array(draws), (tail, 1 - tail), axis=0)
-    rates = [
-        _rate(float(a), float(m), float(b), each.height, level)
-        for a, m, b in zip(low, middle, high, strict=True)
-    ]
+    drawn = np.array(draws)
+    rates = [drawn_rate(share, drawn[:, at], each.height, level) for at, share in enumerate(middle)]
     return Around(
         precision=rates[0], recall=rates[1], f1=rates[2], cubed_precision=rates[3],
         cubed_recall=rates[4], cubed_f1=rates[5], compared=rates[6], mentions=each.height,
@@ -257,10 +253,3 @@ def _rates(counts: Floats, weight: Floats) -> tuple[float, ...]:
 
 def _f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-
-
-def _rate(low: float, middle: float, high: float, of: int, level: float) -> Rate:
-    """Give a rate; where all draws agree they know too little, and Wilson's interval stands."""
-    if low == high:
-        return wilson(middle * of, of, level)
-    return Rate(low=low, middle=middle, high=high, of=of, level=level)

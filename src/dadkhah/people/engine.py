@@ -22,7 +22,6 @@ from dadkhah.people.spark import spark_parts
 
 __all__ = ["FoundPairs", "find_pairs", "open_engine"]
 
-# so many pairs, those found by several rules counted for each, are put together at once
 _PART: Final = 8_000_000
 
 
@@ -57,18 +56,24 @@ def find_pairs(
     mentions: int,
     settings: LinkageSettings,
     progress: Progress | None = None,
+    *,
+    at_once: int = _PART,
 ) -> Iterator[FoundPairs]:
     """Pair the mentions of each block, each pair once, in parts that fit in memory.
 
     What is found in the blocks goes to files, one folder a part; then each part is read and its
     pairs are put together, so that the work grows with the pairs.
+
+    Args:
+        at_once: so many pairs, those found by several rules counted for each, are a part.
     """
-    parts = max(1, int(np.ceil(sum(blocks.cost.values()) / _PART)))
+    parts = max(1, int(np.ceil(sum(blocks.cost.values()) / at_once)))
     part = part_of(mentions, parts)
     if settings.engine == "spark":
         found = spark_parts(blocks, part, parts, settings)
     else:
-        found = _duckdb_parts(blocks, part, parts, settings, progress)
+        steps = list(_some_blocks(blocks, at_once))
+        found = _duckdb_parts(steps, part, parts, settings, progress)
     for at, each in enumerate(found):
         yield _in_order(each)
         if progress:
@@ -76,13 +81,12 @@ def find_pairs(
 
 
 def _duckdb_parts(
-    blocks: Blocks, part: str, parts: int, settings: LinkageSettings, progress: Progress | None
+    steps: list[str], part: str, parts: int, settings: LinkageSettings, progress: Progress | None
 ) -> Iterator[pa.Table]:
     with (
         tempfile.TemporaryDirectory(prefix="dadkhah-link-") as room,
         open_engine(settings) as connection,
     ):
-        steps = list(_some_blocks(blocks))
         for step, rows in enumerate(steps):
             pairs = PAIRS.format(rows=rows, bit="1 << a.rule::integer", part=part)
             connection.execute(
@@ -96,10 +100,10 @@ def _duckdb_parts(
                 yield connection.sql(TOGETHER.format(pairs=pairs)).to_arrow_table()
 
 
-def _some_blocks(blocks: Blocks) -> Iterator[str]:
+def _some_blocks(blocks: Blocks, at_once: int) -> Iterator[str]:
     """Give the rows of some blocks at a time, in SQL: as many as one step of the engine takes."""
     for file in blocks.files:
-        steps = int(np.ceil(file.cost / _PART))
+        steps = int(np.ceil(file.cost / at_once))
         for first, end in pairwise(np.linspace(file.first, file.end, steps + 1).astype(int)):
             within = f"block >= {first} and block < {end}"
             yield f"(select * from read_parquet('{file.path}') where {within})"

@@ -8,11 +8,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from dadkhah.errors import LinkageError
 
-__all__ = ["Evaluation", "Rate", "evaluate", "evaluate_blocking", "evaluate_clusters", "wilson"]
+__all__ = [
+    "Evaluation",
+    "Rate",
+    "drawn_rate",
+    "evaluate",
+    "evaluate_blocking",
+    "evaluate_clusters",
+    "wilson",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +70,22 @@ def wilson(right: float, of: float, level: float = 0.95) -> Rate:
         of=round(of),
         level=level,
     )
+
+
+def drawn_rate(middle: float, draws: NDArray[np.float64], of: int, level: float = 0.95) -> Rate:
+    """Give a share, and the interval that draws of it leave.
+
+    Where all draws agree (every label that it rests on was right), they know too little, and
+    Wilson's interval stands.
+
+    Args:
+        draws: the share in each draw, of a bootstrap or a posterior.
+        of: how many labels it rests on.
+    """
+    low, high = (float(at) for at in np.quantile(draws, ((1 - level) / 2, (1 + level) / 2)))
+    if math.isclose(low, high, abs_tol=1e-6):
+        return wilson(middle * of, of, level)
+    return Rate(low=low, middle=middle, high=high, of=of, level=level)
 
 
 def evaluate(pairs: pl.DataFrame, truth: Mapping[str, str]) -> Evaluation:

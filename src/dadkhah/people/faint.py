@@ -57,14 +57,23 @@ class Faint:
 
 
 def with_faint(
-    doubt: Doubt, ids: Sequence[str], faint: Faint, person: Mapping[str, int], seed: int
+    doubt: Doubt,
+    ids: Sequence[str],
+    faint: Faint,
+    person: Mapping[str, int],
+    seed: int,
+    *,
+    at_once: int = _PART,
 ) -> Doubt:
     """Add the faint pairs to a doubt.
 
     Args:
         ids: of the rows. person: the likeliest person of each mention in doubt.
+        at_once: so many pairs are held beside each other to find those of the same two persons.
     """
-    left, right, chance = _chosen(faint, _persons(ids, person), np.random.default_rng(seed))
+    number = _persons(ids, person)
+    best = _of_persons(faint, number, at_once)
+    left, right, chance = _chosen(faint, number, best, np.random.default_rng(seed))
     row_of = {id_: row for row, id_ in enumerate(ids)}
     known = np.fromiter(map(row_of.__getitem__, doubt.ids), np.int64, len(doubt.ids))
     del row_of
@@ -91,14 +100,13 @@ def _persons(ids: Sequence[str], person: Mapping[str, int]) -> NDArray[np.int32]
 
 
 def _chosen(
-    faint: Faint, number: NDArray[np.int32], rng: np.random.Generator
+    faint: Faint, number: NDArray[np.int32], best: NDArray[np.int32], rng: np.random.Generator
 ) -> tuple[Rows, Rows, Floats]:
     """Give the pairs that are kept; of too many, as many drawn by their chances as are kept.
 
     Args:
-        number: the likeliest person of each row.
+        number: the likeliest person of each row. best: the likeliest pair of each two.
     """
-    best = _of_persons(faint, number)
     others, other_ends, other_chance = _of_others(faint, number, rng)
     chance = np.concatenate([faint.chance[faint.of[best]].astype(np.float64), other_chance])
     kept = np.arange(len(chance))
@@ -112,7 +120,7 @@ def _chosen(
     return left, right, chance
 
 
-def _of_persons(faint: Faint, number: NDArray[np.int32]) -> NDArray[np.int32]:
+def _of_persons(faint: Faint, number: NDArray[np.int32], at_once: int) -> NDArray[np.int32]:
     """Find the likeliest pair of each two persons, some persons at a time."""
     asked = (faint.chance > _LEAST)[faint.of]
     asked &= number[faint.left] != number[faint.right]
@@ -120,7 +128,7 @@ def _of_persons(faint: Faint, number: NDArray[np.int32]) -> NDArray[np.int32]:
     pairs = np.flatnonzero(asked).astype(np.int32)
     del asked
     one = np.minimum(number[faint.left[pairs]], number[faint.right[pairs]])
-    parts = max(1, len(pairs) // _PART)
+    parts = max(1, len(pairs) // at_once)
     edges = np.unique(np.quantile(one[:: 1 + len(one) // 100_000], np.arange(1, parts) / parts))
     found = [
         pairs[within][_likeliest(faint, number, pairs[within])]

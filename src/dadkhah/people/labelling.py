@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from dadkhah.errors import LinkageError
 from dadkhah.people.doubt import Doubt
-from dadkhah.people.evaluation import Rate, wilson
+from dadkhah.people.evaluation import Rate, drawn_rate, wilson
 
 __all__ = ["BANDS", "Band", "Labelled", "labels_needed", "measure_labels", "sample_pairs"]
 
@@ -142,12 +142,8 @@ def measure_labels(
     order = np.concatenate(rows)
     middle = _rates(same[order], found[order], weight)
     draws = np.array([_rates(same[pick], found[pick], weight) for pick in picks])
-    tail = (1 - level) / 2
-    low, high = np.quantile(draws, (tail, 1 - tail), axis=0)
-    rates = [
-        Rate(low=float(a), middle=float(m), high=float(b), of=known.height, level=level)
-        for a, m, b in zip(low, middle, high, strict=True)
-    ]
+    rests = [int(each.sum()) for each in (found, same, np.maximum(found, same))]
+    rates = [drawn_rate(share, draws[:, at], rests[at], level) for at, share in enumerate(middle)]
     bands = tuple(_bands(known, same))
     return Labelled(precision=rates[0], recall=rates[1], f1=rates[2], bands=bands)
 
