@@ -13,7 +13,8 @@ from dadkhah import links
 CONTROLS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\u200b\0")
 PARTS = st.sampled_from(
     ["http://", "https://", "a.example", "@", "javascript:", "//", "\u202e", "سلام", " ", "\n",
-     "me@example.org", "(", ")", '"', "<b>", "www.", ".com", "mailto:", "аррӏе.com", ":", "/", "?"]
+     "me@example.org", "(", ")", "＠", "«", "»", "،", "%40",
+     '"', "<b>", "www.", ".com", "mailto:", "аррӏе.com", ":", "/", "?"]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=300), st.lists(PARTS, max_size=30).map("".join))
 
@@ -63,10 +64,44 @@ def test_what_was_made_free_of_addresses_is_free_of_them(written: str) -> None:
         ("https://fa.wikipedia.org/wiki/ایران است", ["https://fa.wikipedia.org/wiki/ایران"]),
         ("javascript:alert(1) data:text/html,x ftp://a.example file:///etc", []),
         ("https://example.org@evil.example/", []),
+        ("http://localhost/ http://127.0.0.1/ http://10.0.0.1:8000/ http://[::1]/", []),
+        ("نگاه کنید به https://example.org/a، و", ["https://example.org/a"]),
+        (
+            "آیا https://example.org/a؟ «https://example.org/b»؛",
+            [
+                "https://example.org/a",
+                "https://example.org/b",
+            ],
+        ),
+        (
+            "https://example.org/a_(b) (https://example.org/c)…",
+            [
+                "https://example.org/a_(b)",
+                "https://example.org/c",
+            ],
+        ),
+        ("http://مثال.ایران/", ["http://xn--mgbh0fb.xn--mgba3a4f16a/"]),
     ],
 )
 def test_what_becomes_a_link(written: str, found: list[str]) -> None:
     assert [piece.address for piece in pieces(written) if piece.kind == "web"] == found
+
+
+@pytest.mark.parametrize(
+    ("written", "freed"),
+    [
+        ("علی@example.org https://example.org/", "▧▧▧ https://example.org/"),
+        ("me＠example.org، you@example.org", "▧▧▧، ▧▧▧"),
+        (
+            "https://example.org/?to=me@example.org و https://example.org/@me",
+            "▧▧▧ و https://example.org/@me",
+        ),
+        ("https://example.org/?to=me%40example.org", "▧▧▧"),
+        ("me@example.org;you@example.org", "▧▧▧;▧▧▧"),
+    ],
+)
+def test_an_e_mail_address_is_hidden_wherever_it_stands(written: str, freed: str) -> None:
+    assert links.without_emails(written) == freed
 
 
 def test_paragraphs_and_line_breaks_stay() -> None:

@@ -4,8 +4,9 @@
     → one paragraph of one line: text "See ", web "https://example.org"; then one of "رهگشا"
 
 Nothing here makes HTML: whoever shows the pieces escapes them. Only http and https addresses
-become links; the words of a link are the words as written. Direction controls, with which a text
-can be made to read as something else, are taken out; the bytes that came are kept elsewhere.
+become links, and none of the reader's own machine; the words of a link are the words as written.
+Direction controls, with which a text can be made to read as something else, are taken out; the
+bytes that came are kept elsewhere.
 """
 
 from __future__ import annotations
@@ -36,7 +37,20 @@ MOST_LINKS: Final = 200
 LONGEST_LINK: Final = 2000
 _NEW_LINES: Final = re.compile(r"\r\n?|\u2028|\u0085|\x0b|\x0c")
 _MANY_NEW_LINES: Final = re.compile(r"\n[ \t]*\n\s*")
+# a host with a name: not one of the reader's own machine, nor a number
+_NAMED: Final = re.compile(r"[a-z0-9-]\.[a-z][a-z0-9-]*[a-z0-9]\.?$", re.IGNORECASE)
 _WEB: Final = frozenset({"http:", "https:", ""})
+# signs that end a sentence, and those that close what was opened before the address
+_AFTER: Final = frozenset("،؛؟…。、·!?,;:.'\"")
+_CLOSING: Final = {")": "(", "]": "[", "»": "«", "”": "“", "’": "‘", "›": "‹"}
+_SIGN: Final = r"[^\s@▧/?&=#,;:،؛؟()<>\[\]«»\"']"
+_AT: Final = "(?:@|%40)"
+_AT_SIGNS: Final = str.maketrans("＠﹫", "@@")  # they read as "@"
+# in a plain run of text; in a web address, where "@" has other uses too, the host must have a dot
+_EMAIL: Final = re.compile(rf"{_SIGN}{{1,64}}(?:{_AT}{_SIGN}{{1,255}})+", re.IGNORECASE)
+_EMAIL_IN_ADDRESS: Final = re.compile(
+    rf"{_SIGN}{{1,64}}{_AT}[^\s@/?&=#]{{1,200}}\.[^\W\d_]{{2}}", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,25 +115,51 @@ def _line(line: str, emails: bool) -> Line:
 
 
 def _pieces(line: str, emails: bool) -> list[Piece]:
-    pieces, end = [], 0
-    for match in (_linker().match(line) or ())[:MOST_LINKS]:
-        if match.index > end:
-            pieces.append(Piece(kind="text", written=line[end : match.index]))
-        pieces.append(_piece(match, line[match.index : match.last_index], emails))
-        end = match.last_index
-    rest = line[end:]
-    # beyond the limit nothing becomes a link, and an e-mail address must not slip through
-    if rest and "@" in rest and not emails:
-        rest = re.sub(r"[^\s@]{1,64}@[^\s@]{1,255}", WITHHELD, rest)
-    return [*pieces, Piece(kind="text", written=rest)] if rest else pieces
+    pieces, end = list[Piece](), 0
+    for match in (_linker().match(line.translate(_AT_SIGNS)) or ())[:MOST_LINKS]:
+        pieces += _plain(line[end : match.index], emails)
+        written = _within(line[match.index : match.last_index])
+        pieces.append(_piece(match, written, emails))
+        end = match.index + len(written)
+    return [*pieces, *_plain(line[end:], emails)]
+
+
+def _plain(run: str, emails: bool) -> list[Piece]:
+    """Give a run without links; an e-mail address that was not known for one is none to show."""
+    if emails or not run:
+        return [Piece(kind="text", written=run)] if run else []
+    found, end = list[Piece](), 0
+    for match in _EMAIL.finditer(run.translate(_AT_SIGNS)):
+        if match.start() > end:
+            found.append(Piece(kind="text", written=run[end : match.start()]))
+        found.append(Piece(kind="withheld", written=run[slice(*match.span())]))
+        end = match.end()
+    return [*found, Piece(kind="text", written=run[end:])] if run[end:] else found
+
+
+def _within(written: str) -> str:
+    """Give an address without the signs of the sentence that it stands in."""
+    end = len(written)
+    while end and _is_after(written[:end]):
+        end -= 1
+    return written[:end]
+
+
+def _is_after(written: str) -> bool:
+    last = written[-1]
+    opening = _CLOSING.get(last)
+    return last in _AFTER or (opening is not None and opening not in written)
 
 
 def _piece(match: Any, written: str, emails: bool) -> Piece:
+    url = str(match.url)[: len(match.url) - (match.last_index - match.index - len(written))]
     if match.schema == "mailto:":
         if not emails:
             return Piece(kind="withheld", written=written)
-        return Piece(kind="email", written=written, address=str(match.url))
-    address, host = _address(str(match.url))
+        return Piece(kind="email", written=written, address=url)
+    if not emails and _EMAIL_IN_ADDRESS.search(written.translate(_AT_SIGNS)):
+        return Piece(kind="withheld", written=written)
+    address, host = _address(url)
     if match.schema not in _WEB or not address or len(written) > LONGEST_LINK:
         return Piece(kind="text", written=written)
     shown = "" if host in written.casefold() else host
@@ -135,7 +175,9 @@ def _address(url: str) -> tuple[str, str]:
     except (UnicodeError, ValueError):
         return "", ""
     # a name or password before the host serves only to mislead
-    if parts.scheme not in {"http", "https"} or not host or parts.username or parts.password:
+    if parts.scheme not in {"http", "https"} or parts.username or parts.password:
+        return "", ""
+    if not _NAMED.search(host):
         return "", ""
     return parts._replace(netloc=f"{host}{port}").geturl(), host
 

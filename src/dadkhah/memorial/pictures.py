@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 import warnings
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +31,11 @@ SIDES: Final = {"person.portrait": 480, "person.letter": 1000}
 MOST_PIXELS: Final = 60_000_000
 MOST_BYTES: Final = 60_000
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "TIFF")
+# what Pillow's readers raise on bytes that are no picture, or no longer one
+BROKEN: Final = (
+    OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError,
+    struct.error, zlib.error, Image.DecompressionBombWarning, Image.DecompressionBombError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +101,7 @@ def _plain(data: bytes, side: int, claim: str) -> tuple[bytes, int, int]:
                 if opened.width * opened.height > MOST_PIXELS:
                     raise _refusal(claim, "This picture has too many pixels.")
                 upright = ImageOps.exif_transpose(opened).convert("RGB")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError,
-            Image.DecompressionBombWarning):  # fmt: skip
+    except BROKEN:
         raise _refusal(claim, "This capture is no picture that can be read.") from None
     upright.thumbnail((side, side))
     bare = Image.frombytes("RGB", upright.size, upright.tobytes())

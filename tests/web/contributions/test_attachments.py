@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import struct
 import zipfile
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from tests.web.contributions.conftest import form_of, number_in
 
@@ -84,6 +87,26 @@ def test_a_polyglot_loses_its_second_face() -> None:
 def test_other_kinds_of_picture_are_drawn_as_jpeg(kind: str) -> None:
     found = attachments.look(picture(kind))
     assert found.derivative.startswith(b"\xff\xd8")
+
+
+def test_a_telephone_s_picture_of_several_is_taken_as_its_first() -> None:
+    other = Image.new("RGB", (400, 300), (10, 200, 60))
+    found = attachments.look(picture("MPO", save_all=True, append_images=[other]))
+    assert found.media_type == "image/jpeg"
+    with Image.open(io.BytesIO(found.derivative)) as drawn:
+        assert (drawn.format, drawn.size) == ("JPEG", (400, 300))
+
+
+@settings(max_examples=60)
+@given(places=st.lists(st.integers(0, 600), min_size=1, max_size=8), byte=st.integers(0, 255))
+def test_whatever_befell_a_file_it_is_taken_or_refused(places: list[int], byte: int) -> None:
+    data = bytearray(located())
+    for place in places:
+        data[place % len(data)] = byte
+    drawn = b""
+    with contextlib.suppress(SourceError):
+        drawn = attachments.look(bytes(data)).derivative
+    assert PLACE.encode() not in drawn
 
 
 @pytest.mark.parametrize(

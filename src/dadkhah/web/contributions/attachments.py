@@ -6,12 +6,16 @@ from the pixels alone, so that no place, device, thumbnail, comment or second fo
 
 from __future__ import annotations
 
+import contextlib
 import io
+import struct
 import warnings
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 from PIL import __version__ as pillow_version
 
 from dadkhah.errors import SourceError
@@ -26,6 +30,13 @@ QUALITY: Final = 82
 TOOL: Final = "dadkhah.contributions.redrawn"
 TOOL_VERSION: Final = f"1 (Pillow {pillow_version})"
 PICTURES: Final = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+# a telephone's JPEG with further pictures behind the first, of which nothing is drawn
+FORMATS: Final = {**PICTURES, "MPO": "image/jpeg"}
+# what Pillow's readers raise on bytes that were made, or fell, to be no picture
+BROKEN: Final = (
+    OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError,
+    struct.error, zlib.error, Image.DecompressionBombWarning, Image.DecompressionBombError,
+)  # fmt: skip
 PAPER: Final = "application/pdf"
 PLAIN: Final = "text/plain"
 TAIL_BYTES: Final = 1024
@@ -71,12 +82,14 @@ def redrawn(data: bytes) -> bytes:
     Raises:
         SourceError: attachment-picture when it cannot be drawn, or is a bomb.
     """
+    return _picture(data).derivative
+
+
+def _picture(data: bytes) -> Attachment:
     try:
-        with warnings.catch_warnings():
-            # Pillow warns of a bomb before it refuses one; here both are a refusal
-            warnings.simplefilter("error")
+        with _bombs_are_refused():
             return _drawn(data)
-    except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as error:
+    except BROKEN as error:
         raise SourceError(
             "attachment-picture",
             "This picture cannot be opened safely.",
@@ -84,12 +97,22 @@ def redrawn(data: bytes) -> bytes:
         ) from error
 
 
-def _drawn(data: bytes) -> bytes:
+@contextlib.contextmanager
+def _bombs_are_refused() -> Iterator[None]:
+    """Let Pillow refuse a bomb instead of warning of it; what else it warns of is not drawn."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        yield
+
+
+def _drawn(data: bytes) -> Attachment:
     with Image.open(io.BytesIO(data), formats=tuple(PICTURES)) as opened:
+        kind = FORMATS[str(opened.format)]
         if opened.width * opened.height > MOST_PIXELS:
             raise ValueError("more points than are drawn here")
         opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        upright = ImageOps.exif_transpose(opened)
+        upright = _upright(opened)
         small = _without_transparency(upright)
     small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     # a new canvas: nothing but the pixels comes along
@@ -97,7 +120,15 @@ def _drawn(data: bytes) -> bytes:
     canvas.paste(small)
     stream = io.BytesIO()
     canvas.save(stream, "JPEG", quality=QUALITY, optimize=True)
-    return stream.getvalue()
+    return Attachment(data=data, media_type=kind, derivative=stream.getvalue())
+
+
+def _upright(opened: Image.Image) -> Image.Image:
+    """Turn a picture as its camera was held, where that can be read."""
+    try:
+        return ImageOps.exif_transpose(opened)
+    except BROKEN:
+        return opened
 
 
 def _without_transparency(picture: Any) -> Any:
@@ -110,19 +141,12 @@ def _without_transparency(picture: Any) -> Any:
 
 def _is_picture(data: bytes) -> bool:
     try:
-        with Image.open(io.BytesIO(data), formats=tuple(PICTURES)):
+        with _bombs_are_refused(), Image.open(io.BytesIO(data), formats=tuple(PICTURES)):
             return True
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        return False
-    except (Warning, Image.DecompressionBombError):
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         return True
-
-
-def _picture(data: bytes) -> Attachment:
-    derivative = redrawn(data)
-    with Image.open(io.BytesIO(data), formats=tuple(PICTURES)) as opened:
-        kind = PICTURES[str(opened.format)]
-    return Attachment(data=data, media_type=kind, derivative=derivative)
+    except BROKEN:
+        return False
 
 
 def _is_plain(data: bytes) -> bool:
