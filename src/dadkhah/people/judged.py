@@ -6,7 +6,7 @@ were reviewed enter expectation-maximisation as known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,19 +35,26 @@ def read_judged(
 
     What a person left unsure teaches nothing, and neither does what nobody named is judged to be.
     """
-    named = table.filter(~pl.col("unidentified"))["id"].to_list()
-    rows = dict(zip(table["id"].to_list(), range(table.height), strict=True))
-    known = {mention: rows[mention] for mention in named}
     decided = [
-        (known[each.left], known[each.right], each.decision == "same")
+        each
         for each in effective(judgements)
-        if not each.by_machine
-        and each.decision in ("same", "different")
-        and each.left in known
-        and each.right in known
+        if not each.by_machine and each.decision in ("same", "different")
     ]
-    if not decided:
+    row = _rows(table, {end for each in decided for end in (each.left, each.right)})
+    known = [
+        (row[each.left], row[each.right], each.decision == "same")
+        for each in decided
+        if each.left in row and each.right in row
+    ]
+    if not known:
         return None
-    left, right, same = (np.array(column) for column in zip(*decided, strict=True))
+    left, right, same = (np.array(column) for column in zip(*known, strict=True))
     ends = np.minimum(left, right).astype(np.int64), np.maximum(left, right).astype(np.int64)
     return Judged(levels=compare_pairs(encoded, *ends), same=same.astype(np.bool_))
+
+
+def _rows(table: pl.DataFrame, mentions: Collection[str]) -> dict[str, int]:
+    """Find the rows of these mentions, those that nobody named left out."""
+    asked = pl.col("id").is_in(list(mentions)) & ~pl.col("unidentified")
+    found = table.select("id", "unidentified").with_row_index().filter(asked)
+    return dict(found.select("id", "index").iter_rows())
