@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -14,6 +12,7 @@ from dadkhah.errors import LinkageError
 from dadkhah.people.blocks import Blocks, choose_blocks
 from dadkhah.people.engine import find_pairs
 from dadkhah.people.keys import RULES, every_rule
+from dadkhah.people.rooms import open_room
 from dadkhah.people.settings import LinkageSettings, Progress
 from dadkhah.people.wording import Wording, read_wording
 
@@ -51,9 +50,9 @@ def block(
     sole = sole_lists(table, settings)
     parts: list[tuple[NDArray[np.int32], NDArray[np.int32]]] = []
     pairs, alone = np.zeros(len(RULES), np.int64), np.zeros(len(RULES), np.int64)
-    with tempfile.TemporaryDirectory(prefix="dadkhah-link-") as room:
+    with open_room() as room:
         rules = every_rule(table, wording or read_wording(table["name"]))
-        blocks = choose_blocks(rules, sole, settings, Path(room))
+        blocks = choose_blocks(rules, sole, settings, room)
         _refuse_blow_up(blocks, settings)
         for part in find_pairs(blocks, table.height, settings, progress):
             parts.append((part.left, part.right))

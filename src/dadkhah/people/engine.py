@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import Final
 
 import duckdb
@@ -17,6 +15,7 @@ from numpy.typing import NDArray
 
 from dadkhah.people.blocks import Blocks
 from dadkhah.people.pairing import PAIRS, TOGETHER, part_of
+from dadkhah.people.rooms import open_room
 from dadkhah.people.settings import LinkageSettings, Progress
 from dadkhah.people.spark import spark_parts
 
@@ -38,12 +37,12 @@ class FoundPairs:
 def open_engine(settings: LinkageSettings) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a database for one step.
 
-    What does not fit in memory holds names, so it is never left in the folder the program was
-    started in, which is DuckDB's own choice: it goes into a temporary folder and with it.
+    What does not fit in memory is never left in the folder the program was started in, which is
+    DuckDB's own choice: it goes into a temporary folder and with it.
     """
     with (
-        tempfile.TemporaryDirectory(prefix="dadkhah-link-") as room,
-        duckdb.connect(":memory:", config={"temp_directory": room}) as connection,
+        open_room() as room,
+        duckdb.connect(":memory:", config={"temp_directory": str(room)}) as connection,
     ):
         connection.execute(f"set memory_limit = '{settings.memory_mebibytes}MiB'")
         connection.execute("set enable_progress_bar = false")
@@ -83,10 +82,7 @@ def find_pairs(
 def _duckdb_parts(
     steps: list[str], part: str, parts: int, settings: LinkageSettings, progress: Progress | None
 ) -> Iterator[pa.Table]:
-    with (
-        tempfile.TemporaryDirectory(prefix="dadkhah-link-") as room,
-        open_engine(settings) as connection,
-    ):
+    with open_room() as room, open_engine(settings) as connection:
         for step, rows in enumerate(steps):
             pairs = PAIRS.format(rows=rows, bit="1 << a.rule::integer", part=part)
             connection.execute(
@@ -95,7 +91,7 @@ def _duckdb_parts(
             if progress:
                 progress("block", (step + 1) / len(steps) / 2)
         for at in range(parts):
-            if Path(f"{room}/part={at}").is_dir():
+            if (room / f"part={at}").is_dir():
                 pairs = f"read_parquet('{room}/part={at}/*.parquet')"
                 yield connection.sql(TOGETHER.format(pairs=pairs)).to_arrow_table()
 

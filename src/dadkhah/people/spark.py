@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,6 +10,7 @@ import pyarrow.parquet as pq
 from dadkhah.errors import LinkageError
 from dadkhah.people.blocks import Blocks
 from dadkhah.people.pairing import PAIRS, TOGETHER
+from dadkhah.people.rooms import open_room
 from dadkhah.people.settings import LinkageSettings
 
 __all__ = ["spark_parts"]
@@ -33,10 +32,10 @@ def spark_parts(
         from pyspark.sql import SparkSession
     except ImportError:
         raise _missing("PySpark is not installed") from None
-    with tempfile.TemporaryDirectory(prefix="dadkhah-link-") as room:
+    with open_room() as room:
         already = SparkSession.getActiveSession()
         try:
-            session = already or _start(SparkSession, settings, room)
+            session = already or _start(SparkSession, settings, str(room))
         except (PySparkRuntimeError, OSError) as error:
             raise _missing("Spark does not start") from error
         try:
@@ -45,8 +44,8 @@ def spark_parts(
             together = session.sql(TOGETHER.format(pairs=f"({pairs})"))
             together.write.partitionBy("part").parquet(f"{room}/pairs")
             for at in range(parts):
-                if Path(f"{room}/pairs/part={at}").is_dir():
-                    yield pq.read_table(f"{room}/pairs/part={at}")
+                if (part_at := room / f"pairs/part={at}").is_dir():
+                    yield pq.read_table(part_at)
         finally:
             if already is None:
                 session.stop()
