@@ -65,6 +65,51 @@ def _kinds(text: str) -> list[tuple[str, str]]:
         ("شێرکۆ بەختیار", [("given", "شێرکۆ"), ("family", "بەختیار")]),
         ("Şêrko Bextiyar", [("given", "Şêrko"), ("family", "Bextiyar")]),
         ("Əli Quliyev", [("given", "Əli"), ("family", "Quliyev")]),
+        ("Əli Həsən oğlu Quliyev",
+         [("given", "Əli"), ("patronymic", "Həsən"), ("family", "Quliyev")]),
+        ("Leyla Kerim qızı Quliyeva",
+         [("given", "Leyla"), ("patronymic", "Kerim"), ("family", "Quliyeva")]),
+        ("Reza Hasan Oghli", [("given", "Reza"), ("family", "Hasan Oghli")]),
+        ("Ali Moradi, son of Hassan",
+         [("given", "Ali"), ("family", "Moradi"), ("patronymic", "Hassan")]),
+        ("Ali Moradi (father: Hassan)",
+         [("given", "Ali"), ("family", "Moradi"), ("patronymic", "Hassan")]),
+        ("علی مرادی نام پدر: حسن",
+         [("given", "علی"), ("family", "مرادی"), ("patronymic", "حسن")]),
+        ("علی مرادی فرزند حسن و زهرا",
+         [("given", "علی"), ("family", "مرادی"), ("patronymic", "حسن")]),
+        ("علی مرادی (فرزند حسن) (سهند)",
+         [("given", "علی"), ("family", "مرادی"), ("patronymic", "حسن"),
+          ("nom_de_guerre", "سهند")]),
+        ("Ali Moradi son of Hassan Moradi",
+         [("given", "Ali"), ("family", "Moradi"), ("patronymic", "Hassan"),
+          ("patronymic", "Moradi")]),
+        ("Ali Moradi, also known as Sahand",
+         [("given", "Ali"), ("family", "Moradi"), ("nom_de_guerre", "Sahand")]),
+        ("Ali Moradi, nom de guerre Sahand",
+         [("given", "Ali"), ("family", "Moradi"), ("nom_de_guerre", "Sahand")]),
+        ("Ali 'Sahand' Moradi",
+         [("given", "Ali"), ("family", "Moradi"), ("nom_de_guerre", "Sahand")]),
+        ("‘Alī Riḍā’ Moradi", [("given", "Alī"), ("given", "Riḍā"), ("family", "Moradi")]),
+        ("علی مرادی مشهور به «سهند»",
+         [("given", "علی"), ("family", "مرادی"), ("nom_de_guerre", "سهند")]),
+        ("علی مرادی با نام تشکیلاتی سهند",
+         [("given", "علی"), ("family", "مرادی"), ("nom_de_guerre", "سهند")]),
+        ("Zahra Karimi (née Moradi)",
+         [("given", "Zahra"), ("family", "Karimi"), ("nom_de_guerre", "Moradi")]),
+        ("Zahra Karimi, wife of Ali Moradi", [("given", "Zahra"), ("family", "Karimi")]),
+        ("زهرا کریمی همسر علی مرادی", [("given", "زهرا"), ("family", "کریمی")]),
+        ("علی مرادی ۳۴ ساله", [("given", "علی"), ("family", "مرادی")]),
+        ("Ali Moradi, 34 years old", [("given", "Ali"), ("family", "Moradi")]),
+        ("علی مرادی (اهل تبریز)",
+         [("given", "علی"), ("family", "مرادی"), ("nom_de_guerre", "تبریز")]),
+        ("زنده\u200cیاد رضا مرادی",
+         [("title", "زنده یاد"), ("given", "رضا"), ("family", "مرادی")]),
+        ("Brigadier General Reza Moradi",
+         [("title", "Brigadier General"), ("given", "Reza"), ("family", "Moradi")]),
+        ("الشيخ محمد الطاهري", [("title", "الشيخ"), ("given", "محمد"), ("family", "الطاهري")]),
+        ("Reza Sheikh ol-Eslami", [("given", "Reza"), ("family", "Sheikh-Eslami")]),
+        ("رضا شیخ الاسلامی", [("given", "رضا"), ("family", "شیخ الاسلامی")]),
     ],
 )  # fmt: skip
 def test_every_word_becomes_a_part_of_its_kind(text: str, expected: list[tuple[str, str]]) -> None:
@@ -79,7 +124,9 @@ def test_the_written_form_is_kept_byte_for_byte() -> None:
 @pytest.mark.parametrize(
     "text",
     ["unknown", "Unknown 3", "UNIDENTIFIED man", "N.N.", "n/a", "ناشناس", "گمنام", "فرد ناشناس ۲",
-     "بی نام", "مجهول الهویه", "Unnamed woman", "نامعلوم", "inconnu"],
+     "بی نام", "مجهول الهویه", "Unnamed woman", "نامعلوم", "inconnu", "شهید گمنام",
+     "دو نفر ناشناس", "نامش معلوم نیست", "ناشناس (اوین)", "an unnamed brother of Ali Moradi",
+     "wife of Ali Moradi", "همسر علی مرادی"],
 )  # fmt: skip
 def test_a_word_for_nobody_is_a_name_without_parts(text: str) -> None:
     assert names.is_unidentified(text)
@@ -88,7 +135,20 @@ def test_a_word_for_nobody_is_a_name_without_parts(text: str) -> None:
     assert names.keys(text) == ()
 
 
-@pytest.mark.parametrize("text", ["Ali", "N. A.", "ناشناسی رضا", "Gomnamian", "Nana Moradi", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ali",
+        "N. A.",
+        "ناشناسی رضا",
+        "Gomnamian",
+        "Nana Moradi",
+        "",
+        "مادر مرادی",
+        "Evin",
+        "برادران",
+    ],
+)
 def test_a_name_is_not_taken_for_nobody(text: str) -> None:
     assert not names.is_unidentified(text)
 

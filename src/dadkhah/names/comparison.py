@@ -245,22 +245,34 @@ def _name_findings(found: kernels.Floats, frequencies: Frequencies | None) -> li
 
 
 def _fathers(left: tuple[Part, ...], right: tuple[Part, ...]) -> Reason | None:
-    """Compare the fathers' names when both names give one."""
-    one = [part for part in left if part.kind == "patronymic"]
-    other = [part for part in right if part.kind == "patronymic"]
+    """Compare the fathers' names when both names give one, word by word.
+
+    One source may say more than the other: Hossein, Hossein Karimi. Where only a later word is
+    shared (Ali, Mohammad Ali), that is no agreement, and no conflict either.
+    """
+    one, other = (
+        tuple(part for part in side if part.kind == "patronymic") for side in (left, right)
+    )
     if not one or not other:
         return None
-    alike = _may_be_one(one[0].folded, other[0].folded)
-    code = "patronymic-agrees" if alike else "patronymic-conflict"
-    return Reason(code=code, left=one[0].written, right=other[0].written)
+    said = {"left": _written(one), "right": _written(other)}
+    fewer, more = sorted((one, other), key=len)
+    shared = all(any(_may_be_one(a.folded, b.folded) for b in more) for a in fewer)
+    if _may_be_one(_folded(one), _folded(other)) or (
+        shared and _may_be_one(one[0].folded, other[0].folded)
+    ):
+        return Reason(code="patronymic-agrees", **said)
+    return None if shared else Reason(code="patronymic-conflict", **said)
 
 
 def _may_be_one(left: str, right: str) -> bool:
-    """Say whether two folded words may be spellings of one: not when both are known names."""
+    """Say whether two folded words may be spellings of one: known names are the same or two."""
     if left == right:
         return True
     one, other = known_numbers([left, right])
-    return not (one and other and one != other) and differences(left, right).cost <= ALIKE
+    if one and other:
+        return bool(one == other)
+    return differences(left, right).cost <= ALIKE
 
 
 def _written(parts: tuple[Part, ...]) -> str:

@@ -28,8 +28,8 @@ _LATIN: Final = str.maketrans(
         **dict.fromkeys("šşșŝ", "sh"),
         **dict.fromkeys("čçć", "ch"),
         **dict.fromkeys("žẑ", "zh"),
-        **dict.fromkeys("ġğǧ", "gh"),
-        **dict.fromkeys("ḫẖ", "kh"),
+        **dict.fromkeys("ġğǧḡ", "gh"),
+        **dict.fromkeys("ḫẖḵ", "kh"),
         **dict.fromkeys("ŧṯ", "th"),
         **dict.fromkeys("ḏ", "dh"),
         **dict.fromkeys("ıî", "i"),
@@ -69,6 +69,8 @@ _YEH_LATIN: Final = re.compile(
 # (5) Doubling is free for Latin consonants; the Arabic script doubles only what it spells out.
 _DOUBLE_LATIN: Final = re.compile(r"(kh|gh|sh|ch|zh|th|dh|[b-df-hj-np-tv-z])\1+(?!h)")
 _DOUBLE_ARABIC: Final = re.compile(r"([وی])\1+")
+# (4) Here sh is s and h: Isaac (Eshaq) and Ashabi. A vowel between the two parts them.
+_ISAAC_LATIN: Final = re.compile("^(?=[ei]sh?a[qgk]|ashab)([aei])sh(?=a)")
 # (6) Compounds, in both scripts. The article inside them is written a dozen ways: it goes.
 _ABD_LATIN: Final = re.compile("^abd[aeou](?:l(?=[^aeiouy]))?(?=..)(?!l?i$)(?!y$)")
 _ABU_LATIN: Final = re.compile("^ab[ou]+l(?=[^aeiouy].)")
@@ -131,6 +133,7 @@ def _fold_latin(word: str) -> str:
     folded = word
     for group, sound in _GROUPS:
         folded = group.sub(sound, folded)
+    folded = _ISAAC_LATIN.sub(r"\1seh", folded)
     folded = _ABD_LATIN.sub("abdo", folded)
     folded = _DIN_LATIN.sub("edin", _LAH_LATIN.sub("olah", folded))
     folded = _DOUBLE_LATIN.sub(r"\1", _ABU_LATIN.sub("abu", folded))

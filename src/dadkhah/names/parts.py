@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from dadkhah.names.reading import Part, is_unidentified, units
+from dadkhah.names.nobody import is_unidentified
+from dadkhah.names.reading import Part, units
 from dadkhah.names.symbols import symbols
 
 __all__ = ["MOST_WORDS", "word_parts"]

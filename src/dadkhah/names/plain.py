@@ -19,7 +19,7 @@ __all__ = ["PlainWord", "is_plain", "plain_words"]
 
 _SHAPING: Final = (
     "title", "honorific", "child", "known_as", "kunya", "order", "prefix", "suffix",
-    "unidentified", "neutral",
+    "unidentified", "neutral", "relative", "remark", "child_after",
 )  # fmt: skip
 
 

@@ -5,52 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final
 
 from dadkhah.errors import NameTextError
 from dadkhah.names import lexicon
-from dadkhah.names.fold import fold_word, letters
-from dadkhah.names.plain import PlainWord, is_plain, plain_words
-from dadkhah.names.tokens import (
-    LETTER_GROUPS,
-    SPELLED_LETTERS,
-    Token,
-    join_compounds,
-    tokens,
-)
+from dadkhah.names.fold import fold_word
+from dadkhah.names.marks import MARKERS, Kind, begins_aside, father_alone, marked
+from dadkhah.names.nobody import MAX_LETTERS, all_unidentified, is_unidentified
+from dadkhah.names.plain import PlainWord, plain_words
+from dadkhah.names.tokens import SPELLED_LETTERS, Token, join_compounds, tokens
 from dadkhah.text import Script, script
 
 __all__ = ["MAX_LETTERS", "Kind", "Name", "Part", "is_unidentified", "read", "units"]
 
-Kind = Literal[
-    "title",
-    "honorific",
-    "given",
-    "patronymic",
-    "nisba",
-    "family",
-    "kunya",
-    "nom_de_guerre",
-    "initial",
-    "unknown",
-]
-MAX_LETTERS: Final = 400
-_CHILD_TAKES_ONE: Final = frozenset(
-    {"بن", "ابن", "بنت", "ibn", "bin", "ben", "ebn", "bint", "bent"}
-)
-_TRAILING: Final = frozenset(
-    {"sadat", "سادات", "khan", "خان", "beg", "beyg", "بیگ", "بیک", "خاتون", "khatun", "khatoon"}
-)
 _FAMILY_END: Final = re.compile("(?:zadeh?|zada|pur|nejad|nezhad|nia|زاده|پور|نژاد|نیا)$")
 _NISBA_END: Final = ("ی", "i", "y")
-_MARKERS: Final[tuple[tuple[str, Kind], ...]] = (
-    ("known_as", "nom_de_guerre"),
-    ("child", "patronymic"),
-)
 _ALONE: Final[list[Kind]] = ["unknown"]
 _GIVEN: Final[list[Kind]] = ["given"]
 _FAMILY: Final[list[Kind]] = ["family"]
-_NUMBERS: Final = re.compile(r"[\d\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,31 +50,6 @@ class Name:
     def of(self, kind: Kind) -> tuple[Part, ...]:
         """Give the parts of one kind, in the order of writing."""
         return tuple(part for part in self.parts if part.kind == kind)
-
-
-def is_unidentified(text: str) -> bool:
-    """Say whether a text stands where a name is missing: "unknown", ناشناس, N.N., "Unnamed 3"."""
-    if is_plain(text.partition(" ")[0]):
-        return False
-    plain = letters(text[: MAX_LETTERS + 1])
-    words = tuple(_NUMBERS.sub(" ", plain.replace("n/a", "na")).split())
-    if not words or len(words) > 6:
-        return False
-    return _all_unidentified(words)
-
-
-@lru_cache(maxsize=1 << 16)
-def _all_unidentified(words: tuple[str, ...]) -> bool:
-    """Say whether words are only "unknown" and its company, at least one of them the word."""
-    place, found = 0, False
-    while place < len(words):
-        step = lexicon.longest("unidentified", words[place:])
-        found = found or step > 0
-        step = step or lexicon.longest("neutral", words[place:])
-        if not step:
-            return False
-        place += step
-    return found
 
 
 def read(text: str) -> Name:
@@ -158,34 +105,48 @@ def _plain_part(kind: Kind, written: str, folded: str) -> Part:
 @lru_cache(maxsize=1 << 15)
 def shaped_units(text: str) -> tuple[Part, ...]:
     """Read parts by every rule: brackets aside, then the marked words, then the name itself."""
-    main, aside = tokens(text)
-    if aside and _names_nobody(main):
-        main, aside = aside, ()
+    main, asides = tokens(text)
+    if asides and _names_nobody(main):
+        main, asides = tuple(token for aside in asides for token in aside), ()
     main, family_first = _comma_order(main)
     parts = _read_main(join_compounds(main), family_first=family_first)
-    parts += _read_aside(join_compounds(aside))
+    parts += [part for aside in asides for part in _read_aside(join_compounds(aside))]
     return tuple(part for part in parts if part.folded)
 
 
 def _names_nobody(found: tuple[Token, ...]) -> bool:
     """Say whether tokens are none, or only say that the name is not known."""
-    return not found or _all_unidentified(tuple(token.letters for token in found))
+    return not found or all_unidentified(tuple(token.letters for token in found))
 
 
 def _read_aside(found: tuple[Token, ...]) -> list[Part]:
-    """Read what stands in brackets or quotation marks: a father's name, else another name."""
+    """Read what stands in brackets or quotation marks: a father's name, else another name.
+
+    An age and a relative are no name, and of "from Tabriz" the place is kept.
+    """
     words = tuple(token.letters for token in found)
-    for marker, kind in _MARKERS:
+    for marker, kind in MARKERS:
         step = lexicon.longest(marker, words)
         if step and len(found) > step:
-            return [_part(kind, found[step:])]
-    return [_part("nom_de_guerre", (token,)) for token in found]
+            kept = father_alone(words[step:]) if kind == "patronymic" else len(words)
+            return _marked_parts(kind, found[step : step + kept])
+    if _names_a_relative(words):
+        return []
+    dropped = {*lexicon.forms("remark"), *lexicon.forms("origin")}
+    return [_part("nom_de_guerre", (token,)) for token in found if token.letters not in dropped]
+
+
+def _names_a_relative(words: tuple[str, ...]) -> bool:
+    """Say whether words name a relative; a mother's name in brackets (مادر مرادی) is her own."""
+    step = lexicon.longest("relative", words)
+    said = lexicon.meaning("relative", " ".join(words[:step]))
+    return 0 < step < len(words) and said != "after a name"
 
 
 def _comma_order(found: tuple[Token, ...]) -> tuple[tuple[Token, ...], bool]:
     """Put "Karimi, Ali" into the order of speech; say whether it was turned."""
     at = next((place for place, token in enumerate(found) if place and token.before == ","), 0)
-    if not at or lexicon.meaning("child", found[at].letters):
+    if not at or begins_aside(tuple(token.letters for token in found[at:])):
         return found, False
     return (*found[at:], *found[:at]), True
 
@@ -199,78 +160,30 @@ def _part(kind: Kind, found: tuple[Token, ...]) -> Part:
     return Part(kind=kind, written=written, folded=folded)
 
 
+def _marked_parts(kind: Kind, found: tuple[Token, ...]) -> list[Part]:
+    """Make the part of marked tokens; a father's name has one for each word."""
+    if kind != "patronymic":
+        return [_part(kind, found)]
+    return [_part(kind, (token,)) for token in found]
+
+
 def _read_main(found: tuple[Token, ...], *, family_first: bool) -> list[Part]:
     """Read the tokens outside brackets, in order; core tokens get their kinds at the end."""
     slots: list[Part | Token] = []
     words = tuple(token.letters for token in found)
     place = 0
     while place < len(found):
-        kind, step, taken = _marked(words, place)
+        kind, step, begin, end = marked(words, place)
         if kind is None:
             slots.append(found[place])
         elif kind != "skip":
-            slots.append(_part(kind, found[place + step - taken : place + step]))
+            slots += _marked_parts(kind, found[place + begin : place + end])
         place += step
     core = [slot.letters for slot in slots if isinstance(slot, Token)]
     kinds = iter(_core_kinds(core, family_first=family_first))
     if len(core) == 1 and isinstance(slots[0], Part) and slots[0].kind == "initial":
         kinds = iter(_FAMILY)
     return [_part(next(kinds), (slot,)) if isinstance(slot, Token) else slot for slot in slots]
-
-
-Mark = tuple[Kind | Literal["skip"] | None, int, int]
-
-
-def _marked(words: tuple[str, ...], place: int) -> Mark:
-    """Look for a marked word at a place: its kind, tokens used, tokens kept (from the end)."""
-    here, left = words[place:], len(words) - place
-    if place and words[place] in lexicon.forms("order") and left > 1:
-        return "skip", 1, 0
-    if here[0] in lexicon.forms("kunya") and left > 1 and place == 0:
-        return "kunya", 2, 2
-    step = lexicon.longest("unidentified", here)
-    if len("".join(here[:step])) > 3 and len(words) > step:
-        return "skip", step, 0
-    return _relation(here, place) or _style(here, place) or (None, 1, 1)
-
-
-def _relation(here: tuple[str, ...], place: int) -> Mark | None:
-    """Look for a father's or another name, opened by its marker."""
-    for marker, kind in _MARKERS:
-        step = lexicon.longest(marker, here)
-        if step and len(here) > step and not (place == 0 and here[0] == "ben"):
-            take = _reach(here, step, one=here[0] in _CHILD_TAKES_ONE)
-            return kind, step + take, take
-    return None
-
-
-def _style(here: tuple[str, ...], place: int) -> Mark | None:
-    """Look for a title, an honorific or an initial."""
-    styles: tuple[Kind, ...] = ("title", "honorific")
-    for style in styles:
-        step = lexicon.longest(style, here)
-        if step and (len(here) > step or (place and here[0] in _TRAILING)):
-            return style, step, step
-    if _is_initial(here[0]) or here[0] in SPELLED_LETTERS:
-        return "initial", 1, 1
-    return None
-
-
-def _reach(here: tuple[str, ...], step: int, *, one: bool) -> int:
-    """Count the words that a marker governs: one after ibn, else up to the next marker."""
-    rest = here[step:]
-    if one:
-        return 1
-    for count in range(1, len(rest)):
-        ahead = rest[count:]
-        if lexicon.longest("child", ahead) or lexicon.longest("known_as", ahead):
-            return count
-    return len(rest)
-
-
-def _is_initial(word: str) -> bool:
-    """Say whether a token is a single letter, or a Latin group that stands for one."""
-    return (len(word) == 1 and word.isalpha()) or word in LETTER_GROUPS
 
 
 @lru_cache(maxsize=1 << 16)

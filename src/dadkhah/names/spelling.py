@@ -14,6 +14,7 @@ from dadkhah.names.weights import weights
 __all__ = ["Spelling", "differences"]
 
 ODD: Final = 1.2  # nats under its best counterpart from which one symbol is worth a word
+OFTEN: Final = -1.0  # what leaving a symbol out may cost that is often not written
 MOST_PAIRS: Final = 4
 
 
@@ -22,8 +23,9 @@ class Spelling:
     """Two spellings aligned.
 
     `pairs` are the unusual correspondences as "q/gh", nothing being "-"; `cost` is how many nats
-    the alignment lies under the best that either spelling could reach; `swapped` says that two
-    neighbouring letters changed places; `odd` that there is an unusual correspondence.
+    the alignment lies under the best that either spelling could reach, a vowel that the other
+    script mostly leaves out being free; `swapped` says that two
+    neighbouring letters changed places, `odd` that there is an unusual correspondence.
     """
 
     pairs: tuple[str, ...]
@@ -42,13 +44,23 @@ def differences(left: str, right: str) -> Spelling:
     a, b = symbols(left)[:60], symbols(right)[:60]
     if not a or not b:
         return Spelling(pairs=(), cost=99.0)
-    skip = GAP if (a[0] <= len(LATIN)) != (b[0] <= len(LATIN)) else WITHIN
+    across = (a[0] <= len(LATIN)) != (b[0] <= len(LATIN))
+    skip = GAP if across else WITHIN
     total, edits, swapped = _align(a, b, skip, _may_be_swapped(left, right))
     odds = weights().log_odds
     best = 0.5 * (sum(float(odds[x].max()) for x in a) + sum(float(odds[y].max()) for y in b))
     pairs = [_pair(x, y) for x, y in edits if _unusual(x, y, skip)]
-    pairs, cost = list(dict.fromkeys(pairs))[:MOST_PAIRS], max(best - total, 0.0)
-    return Spelling(pairs=tuple(pairs), cost=cost, swapped=swapped)
+    free = sum(_left_out(x or y) for x, y in edits if GAP in (x, y)) if across else 0.0
+    cost = max(best - total - free, 0.0)
+    kept = tuple(dict.fromkeys(pairs))[:MOST_PAIRS]
+    return Spelling(pairs=kept, cost=cost, swapped=swapped)
+
+
+def _left_out(symbol: int) -> float:
+    """Give what leaving out costs of a vowel that the other script mostly leaves out, else 0."""
+    odds = weights().log_odds
+    left_out = float(odds[GAP, symbol])
+    return 0.5 * float(odds[symbol].max()) - left_out if left_out > OFTEN else 0.0
 
 
 def _may_be_swapped(left: str, right: str) -> bool:

@@ -24,6 +24,12 @@ __all__ = [
 _MARKS: Final = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 _QUOTES: Final = "'’‘ʻʼ`´′ʹ"
 _TOKEN: Final = re.compile(f"[^\\W\\d_](?:[^\\W\\d_]|[{_MARKS}{_QUOTES}](?=\\w)|[{_MARKS}])*")
+# In Sorani older texts write ە as ه with a joiner after it; two in one word are no Persian.
+_SORANI: Final = re.compile(r"(?<!\S)\S{1,2}ه\u200c\S*ه\u200c")
+_TOKEN_SORANI: Final = re.compile(f"(?:{_TOKEN.pattern}|(?<=ه)\u200c(?=\\w))+")
+_JOINED_HEH: Final = re.compile("ه\u200c")
+# A name in single quotation marks, which are letters (ayn, hamza) elsewhere.
+_QUOTED: Final = re.compile("(?<=[^\\W\\d_] )['‘]([^\\W\\d_][^'’‘\\s]{3,})['’](?!\\w)")
 _BRACKETED: Final = re.compile(r"[(\[{«“\"]([^()\[\]{}«»“”\"]*)[)\]}»”\"]")
 _INNER_SIGN: Final = re.compile(f"[{_QUOTES}ʿʾ]")
 _ALLAH: Final = frozenset(
@@ -44,10 +50,14 @@ _ARTICLE: Final = frozenset({"al", "el", "ol", "ul", "ال"})
 _SUN_ARTICLE: Final = re.compile("^[aeou](?:[rnstdz]|sh|th|dh)$")
 _ABD: Final = re.compile("^(?:abd|abd[aeou]l?|abd[ou][rsznd]|عبد|عبدال)$")
 _SEYYED: Final = re.compile("(?:سید|seyy?ed)(?=[^\\Wیهeiy][^\\W]{2})(?!ان$|زاده)")
+_FAMILY_OF_TWO: Final = 3  # words of a name in which oğlu ends a family name: Reza Hasan Oghli
 _DIN_WORD: Final = frozenset({"din", "deen", "dine", "دین"})
 # Persian spells the letter alef as a word where Latin writes "A."
 SPELLED_LETTERS: Final = {"الف": "ا"}
 LETTER_GROUPS: Final = frozenset({"sh", "kh", "gh", "ch", "zh"})
+# A sheikh who is none: Sheikholeslami, written apart.
+_SHEIKH: Final = frozenset({"شیخ", "sheikh", "sheykh", "shaykh", "sheik"})
+_ISLAM: Final = re.compile("^(?:ال)?(?:[ei]slam|اسلام)")
 # What follows a silent h in a word of relation: کاوه ای.
 _RELATION: Final = frozenset({"ای", "یی"})
 _SHAPES: Final = (
@@ -64,12 +74,12 @@ class Token:
     before: str = " "
 
 
-def tokens(text: str) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
-    """Cut a name into words: those of the name, and those in brackets or quotation marks."""
-    cleaned = clean(text)
-    aside = " ".join(_BRACKETED.findall(cleaned))
-    main = _BRACKETED.sub(" ", cleaned) if aside else cleaned
-    return _cut(main), _cut(aside)
+def tokens(text: str) -> tuple[tuple[Token, ...], tuple[tuple[Token, ...], ...]]:
+    """Cut a name into words: those of the name, and those in each bracket or quotation."""
+    cleaned = _QUOTED.sub(r"(\1)", clean(text))
+    asides = _BRACKETED.findall(cleaned)
+    main = _BRACKETED.sub(" ", cleaned) if asides else cleaned
+    return _cut(main), tuple(_cut(aside) for aside in asides)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -83,10 +93,12 @@ def _cut(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     end = 0
     c_for_j = writes_c_for_j(text)
-    for match in _TOKEN.finditer(text):
+    sorani = "\u200c" in text and _SORANI.search(text) is not None
+    for match in (_TOKEN_SORANI if sorani else _TOKEN).finditer(text):
         written = match.group()
         gap = text[end : match.start()]
-        plain = token_letters(written, c_for_j)
+        spelt = _JOINED_HEH.sub("ە", written) if sorani else written
+        plain = token_letters(spelt, c_for_j)
         sign = next((mark for mark in ",،-.\u200c" if mark in gap), " ")
         end = match.end()
         sign = "," if sign == "،" else sign
@@ -130,16 +142,18 @@ def join_compounds(found: tuple[Token, ...]) -> tuple[Token, ...]:
         if waiting is not None:
             if _is_article(token, following):
                 continue
-            joined.append(_glue(waiting, token, "o" if waiting.letters == "abd" else ""))
+            joined.append(_glue(waiting, token, _article_of(waiting, token)))
             waiting = None
-        elif following is not None and _opens(token, place, len(found)):
+        elif following is not None and _opens(found, place):
             waiting = token
         elif _is_article(token, following) and following is not None:
             if following.letters in _DIN_WORD and joined:
                 joined[-1] = _glue(joined[-1], token)
         elif following is not None and _begins_with_allah(token, following):
             waiting = token
-        elif joined and (_closes(token, joined[-1]) or _joined_style(joined[-1], token)):
+        elif joined and _related(token, joined[-1]):
+            joined[-1] = _relate(joined[-1], token)
+        elif joined and _closes(token, joined[-1], len(found)):
             joined[-1] = _glue(joined[-1], token)
         else:
             joined.append(token)
@@ -159,11 +173,41 @@ def _is_article(token: Token, following: Token | None) -> bool:
     )
 
 
-def _opens(token: Token, place: int, count: int) -> bool:
+def _opens(found: tuple[Token, ...], place: int) -> bool:
     """Say whether a token begins a word whose rest stands apart."""
-    if _ABD.match(token.letters):
+    token, count = found[place], len(found)
+    if _ABD.match(token.letters) or _is_sheikholeslam(found[place:]):
         return True
     return token.letters in lexicon.forms("prefix") and ((place == 1 and count > 2) or place == 0)
+
+
+def _is_sheikholeslam(found: tuple[Token, ...]) -> bool:
+    """Say whether tokens begin with Sheikh ol-Eslam, written apart."""
+    if found[0].letters not in _SHEIKH:
+        return False
+    after = 2 if found[1].letters in _ARTICLE else 1
+    arabic = found[1].letters.startswith("ال")
+    return (
+        (after == 2 or arabic) and len(found) > after and bool(_ISLAM.match(found[after].letters))
+    )
+
+
+def _article_of(left: Token, right: Token) -> str:
+    """Give the vowel, or the article, that Latin puts between two parts of one word."""
+    if left.letters == "abd":
+        return "o"
+    return "ol" if left.letters in _SHEIKH and not is_arabic(right.letters) else ""
+
+
+def _related(token: Token, before: Token) -> bool:
+    """Say whether a token is the ending of relation after a silent h: کاوه ای."""
+    return token.letters in _RELATION and before.letters.endswith("ه")
+
+
+def _relate(before: Token, token: Token) -> Token:
+    """Join the ending of relation: the silent h is the vowel ە."""
+    glued = _glue(before, token)
+    return Token(written=glued.written, letters=before.letters[:-1] + "ەی", before=glued.before)
 
 
 def _joined_style(style: Token, token: Token) -> bool:
@@ -176,10 +220,12 @@ def _begins_with_allah(token: Token, following: Token) -> bool:
     return token.letters in _ALLAH and _AFTER_ALLAH.match(following.letters) is not None
 
 
-def _closes(token: Token, before: Token) -> bool:
-    """Say whether a token ends the word before it."""
+def _closes(token: Token, before: Token, count: int) -> bool:
+    """Say whether a token ends the word before it, in a name of so many."""
+    if _joined_style(before, token):
+        return True
     if token.letters in _ALLAH or token.letters in _DIN or token.letters in _DIN_WORD:
         return is_arabic(token.letters) == is_arabic(before.letters)
-    if token.letters in _RELATION:
-        return before.letters.endswith("ه")
+    if token.letters in lexicon.forms("child_after") and count > _FAMILY_OF_TWO:
+        return False
     return token.letters in lexicon.forms("suffix") and len(before.letters) > 1
