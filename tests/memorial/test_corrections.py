@@ -6,6 +6,7 @@ import dataclasses
 from pathlib import Path
 
 from dadkhah.memorial import build
+from dadkhah.memorial.pages import changes
 from dadkhah.records import Claim
 from tests.memorial import invented, reading
 
@@ -84,3 +85,8 @@ def test_the_page_of_an_entry_that_was_joined_leads_on(site: Path) -> None:
 
 def test_nothing_corrected_says_so(site: Path) -> None:
     assert "Nothing that had been public was changed" in reading.text(site / "en/corrections.html")
+
+
+def test_a_feed_leads_to_the_page_on_which_a_correction_stands() -> None:
+    assert changes.address("en", 99) == "en/corrections.html"
+    assert changes.address("fa", 100) == "fa/corrections-2.html"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
+from dadkhah.memorial import build
+from dadkhah.records import Claim
 from tests.memorial import invented, reading
 
 
@@ -31,7 +34,7 @@ def test_a_persian_page_never_makes_up_a_persian_spelling(site: Path) -> None:
 def test_people_without_a_name_are_counted_and_not_on_the_wall(site: Path) -> None:
     page = reading.text(site / "en/people/unnamed/index.html")
     # one row says "Unknown"
-    assert "1 people" in page
+    assert "1 person" in page
     assert "Unknown" not in reading.text(site / "en/people/index.html")
 
 
@@ -103,3 +106,43 @@ def test_every_person_place_and_source_leads_to_a_way_to_contribute(site: Path) 
         door = reading.tree(where.resolve()).css_first("p.contribute a")
         assert door is not None, where
         assert str(door.attributes["href"]).endswith("contribute.html")
+
+
+def test_a_place_that_a_person_is_connected_with_leads_to_its_own_page(site: Path) -> None:
+    person, _ = reading.follow(site / "en/people/index.html", "Mina Kuhestani")
+    place, _ = reading.follow(person, "about this place")
+    assert place.parent == site / "en/places"
+    assert "Mina Kuhestani" in reading.text(place)
+    assert "about this place" not in reading.text(place)
+
+
+def test_one_is_counted_in_the_singular(site: Path) -> None:
+    assert "On 1 point sources disagree." in reading.text(site / "en/index.html")
+    assert "1 people" not in reading.text(site / "en/places/index.html")
+
+
+def statuses(folder: Path, *wanted: str) -> str:
+    """Give the page of a person whose claims have these statuses, in order."""
+    cast = invented.invented()
+    mention = invented.identity("mention row 0")
+    claims = [r for r in cast.records if isinstance(r, Claim) and r.mention == mention]
+    cast.add(*(dataclasses.replace(c, status=s) for c, s in zip(claims[:3], wanted, strict=True)))
+    site = build(invented.write(folder / "archive", cast), folder / "site").folder
+    return (site / f"en/people/{mention[:2]}/{mention}.html").read_text(encoding="utf-8")
+
+
+def test_where_nobody_reviewed_anything_the_page_says_so_once(tmp_path: Path) -> None:
+    page = statuses(tmp_path, "unreviewed", "unreviewed", "unreviewed")
+    assert page.count("reviewed by a person") == 1
+    assert "Nothing on this page has been reviewed" in page
+
+
+def test_where_some_was_reviewed_each_that_was_not_says_so(tmp_path: Path) -> None:
+    page = statuses(tmp_path, "accepted", "unreviewed", "unreviewed")
+    assert page.count("not yet reviewed by a person") == 2
+
+
+def test_a_claim_that_somebody_found_in_conflict_says_that(tmp_path: Path) -> None:
+    page = statuses(tmp_path, "accepted", "conflict", "accepted")
+    assert page.count("in conflict") == 1
+    assert "not yet reviewed" not in page

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from dadkhah.memorial import build
+from dadkhah.memorial.sent import linked
 from dadkhah.memorial.slips import key_of
 from dadkhah.memorial.verification import verify
 from dadkhah.records import Contribution, Judgement, Person
@@ -91,6 +93,19 @@ def test_each_says_that_it_is_not_verified_and_leads_to_its_bytes(site: Path) ->
     target, _, place = str(link.attributes["href"]).partition("#")
     page = (site / "en" / target).resolve()
     assert reading.tree(page).css_first(f"#{place}") is not None
+
+
+def test_addresses_in_what_was_sent_are_links_and_all_else_is_text() -> None:
+    shown = linked("<b>یاد</b>، https://example.org/a، me@example.org\n\njavascript:alert(1)")
+    tree = HTMLParser(f"<blockquote>{shown}</blockquote>")
+    doors = [(a.attributes["href"], a.attributes["rel"]) for a in tree.css("a")]
+    assert doors == [
+        ("https://example.org/a", "nofollow noopener ugc"),
+        ("mailto:me@example.org", "nofollow noopener ugc"),
+    ]
+    assert tree.body is not None
+    assert tree.body.text().startswith("<b>یاد</b>، https://example.org/a، me")
+    assert tree.body.text().endswith("\n\njavascript:alert(1)")
 
 
 def test_what_was_sent_is_no_event_on_the_timeline(site: Path) -> None:

@@ -14,6 +14,7 @@ from dadkhah.errors import DadkhahError
 from dadkhah.memorial import anniversaries, words
 from dadkhah.memorial.anniversaries import Day
 from dadkhah.memorial.book import Book
+from dadkhah.memorial.pages import changes
 from dadkhah.memorial.roll import roll_of
 
 __all__ = ["atom", "calendar", "calendars", "files"]
@@ -59,11 +60,12 @@ def atom(book: Book, language: str) -> bytes:
         _entry(f"{urn}:{log.size}", w["edition"].format(words.grouped(log.size, language)),
                log.day, "index.html"),
     ]  # fmt: skip
-    for each in reversed(book.held.past.corrections[-ENTRIES:]):
+    for place, each in enumerate(reversed(book.held.past.corrections[-ENTRIES:])):
         label = predicates.get(each.predicate) if each.predicate else None
         what = (label.fa if language == "fa" else label.en) if label else ""
-        said = w[f"correction_{each.kind}"].format(words.grouped(each.count, language))
-        where = f"corrections.html#x-{each.id}-{each.entry}"
+        said = words.counted(f"correction_{each.kind}", each.count, language)
+        where = changes.address(language, place).rpartition("/")[2]
+        where = f"{where}#x-{each.id}-{each.entry}"
         lines.append(_entry(f"{urn}:{each.entry}:{each.id}", f"{what} {said}".strip(),
                             each.day, where))  # fmt: skip
     return "\n".join([*lines, "</feed>", ""]).encode()
@@ -110,13 +112,12 @@ def calendar(book: Book, days: Sequence[Day], language: str) -> bytes:
 
 
 def _summary(book: Book, day: Day, language: str) -> str:
-    w = words.of(language)
     columns = roll_of(book).columns
     people = (columns.slip(row) for row in day.rows.tolist())
     names = itertools.islice((one.spellings[0] for one in people if one.spellings), NAMES)
     shown = ("، " if language == "fa" else ", ").join(names)
     label = anniversaries.label(day.calendar, day.month, day.day, language)
-    many = w["people_count"].format(words.grouped(day.count, language))
+    many = words.counted("people_count", day.count, language)
     return _marked(book, f"{label}: {shown} ({many})" if shown else f"{label} ({many})", language)
 
 

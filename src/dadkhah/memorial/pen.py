@@ -14,6 +14,7 @@ from markupsafe import escape as safe
 
 from dadkhah.memorial import words
 from dadkhah.memorial.saying import Said, Text, text_of
+from dadkhah.memorial.sent import linked
 from dadkhah.memorial.way import Way
 
 __all__ = ["Pen"]
@@ -109,19 +110,35 @@ class Pen:
     def _words_of(self, s: Said) -> str:
         return f" {self._q(s.written, 'written')}" if s.written else ""
 
-    def line(self, s: Said) -> Markup:
-        """Write one claim whole."""
-        return Markup(self._line(s))  # noqa: S704 — escaped below
+    def line(self, s: Said, *, leads: bool = True) -> Markup:
+        """Write one claim whole.
 
-    def _line(self, s: Said) -> str:
+        Args:
+            leads: also the way to the page of the place or person that it names.
+        """
+        return Markup(self._line(s, leads=leads))  # noqa: S704 — escaped below
+
+    def _line(self, s: Said, *, leads: bool) -> str:
         when = f' <span class="when">{escape(s.when)}</span>' if s.when else ""
+        way = self._leads(s) if leads else ""
         return (
-            f"{self._value(s)}{self._words_of(s)}{when}{self._notes(s)}"
+            f"{self._value(s)}{self._words_of(s)}{when}{way}{self._notes(s)}"
             f' <span class="from">{self._origin(s)}</span>'
         )
 
-    def group(self, g: Any) -> Markup:
-        """Write the claims of one predicate, each reading with all who give it."""
+    def _leads(self, s: Said) -> str:
+        kind, where = s.leads_to
+        if not where:
+            return ""
+        word = escape(self._w[f"leads_{kind}"])
+        return f' <a class="leads" href="{self._root}{escape(where)}">{word}</a>'
+
+    def group(self, g: Any, *, leads: bool = True) -> Markup:
+        """Write the claims of one predicate, each reading with all who give it.
+
+        Args:
+            leads: see `line`.
+        """
         w = self._w
         flag = f' <span class="flag">{escape(w["sources_disagree"])}</span>' if g.contested else ""
         found = [
@@ -129,19 +146,23 @@ class Pen:
             f"<dt>{escape(g.label)}{flag}</dt>"
         ]
         for said, independent in g.values:
-            body = self._line(said[0]) if len(said) == 1 else self._several(said, independent)
+            body = (
+                self._line(said[0], leads=leads)
+                if len(said) == 1
+                else self._several(said, independent, leads=leads)
+            )
             found.append(f"<dd>{body}</dd>")
         found.append("</div>\n")
         return Markup("".join(found))  # noqa: S704 — each piece is escaped
 
-    def _several(self, said: Sequence[Said], independent: int) -> str:
+    def _several(self, said: Sequence[Said], independent: int, *, leads: bool) -> str:
         w, first = self._w, said[0]
         also = f' <span class="also">({escape(first.also)})</span>' if first.also else ""
         many = words.grouped(independent, self._language)
         roots = w["independent"].format(many) if independent > 1 else w["one_source"]
         return (
             f'<span class="reading">{self._t(first.text)}{also}</span>'
-            f' <span class="roots">{escape(roots)}</span>'
+            f' <span class="roots">{escape(roots)}</span>{self._leads(first) if leads else ""}'
             f'<ul class="sayings">{"".join(map(self._saying, said))}</ul>'
         )
 
@@ -219,7 +240,7 @@ class Pen:
             return Markup("")
         w = self._w
         lines = "".join(
-            f'<li id="s-{s.id}"><blockquote{_tongue(s.text)}>{escape(s.text.text)}</blockquote>'
+            f'<li id="s-{s.id}"><blockquote{_tongue(s.text)}>{linked(s.text.text)}</blockquote>'
             f'{self._notes(s)} <a class="from" href="{self._root}{escape(s.address)}">'
             f"{escape(w['sent_source'])}</a></li>"
             for s in held

@@ -142,10 +142,15 @@ def _shared(book: Book, way: Way, language: str, root: str) -> dict[str, Any]:
         "log": book.held.log,
         "day": date(book.held.log.day, language),
         "more_withheld": bool(book.held.withheld_claims),
+        "counted": functools.partial(_counted, language),
         "n": functools.partial(words.grouped, language=language),
         "d": functools.partial(words.digits, language=language),
         "text": functools.partial(text_of, language=language),
     }
+
+
+def _counted(language: str, word: str, count: int, *others: int) -> str:
+    return words.counted(word, count, language, *others)
 
 
 def _door(language: str, word: str) -> str:

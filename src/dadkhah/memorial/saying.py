@@ -12,6 +12,7 @@ from dadkhah import dates, predicates
 from dadkhah.errors import DadkhahError
 from dadkhah.memorial import addresses, words
 from dadkhah.memorial.book import Book
+from dadkhah.memorial.slips import key_of
 from dadkhah.places import Gazetteer
 from dadkhah.records import Claim, Source
 from dadkhah.text import clean, direction, script, to_ascii_digits
@@ -58,9 +59,9 @@ class Said:
         written: the source's words, where the reading differs from them.
         also: the date in the other calendar.
         stance: a word of the site for denying, doubting, reporting; else empty.
-        flags: words of the site.
+        flags: words of the site. reviewed: whether nothing need be said of its not being so.
         address: of its passage, from the site's top folder, with the place in it.
-        leads_to: address of the mention it points to; may be empty.
+        leads_to: the kind and the address of the page of what it names; may be empty.
     """
 
     id: str
@@ -76,7 +77,7 @@ class Said:
     basis: str
     flags: tuple[str, ...]
     reviewed: bool
-    leads_to: str = ""
+    leads_to: tuple[str, str] = ("", "")
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -98,11 +99,15 @@ def text_of(written: str, language: str, known: str = "") -> Text:
     return Text(text=shown, direction=way, language="" if own == language else own)
 
 
-def say(book: Book, claim: Claim, language: str, read: tuple[str, bool] | None = None) -> Said:
+def say(
+    book: Book, claim: Claim, language: str, read: tuple[str, bool] | None = None, *,
+    quiet: bool = False,
+) -> Said:  # fmt: skip
     """Make one claim ready to be shown in one language.
 
     Args:
         read: what `reading` gave, where it was asked already.
+        quiet: whether the page says once of all its claims that nobody has reviewed them.
     """
     w = words.of(language)
     passage = book.held.passages.get(claim.passage)
@@ -123,8 +128,8 @@ def say(book: Book, claim: Claim, language: str, read: tuple[str, bool] | None =
         when=date(claim.when, language) if claim.when else "",
         stance=w[f"stance_{claim.stance}"] if claim.stance != "asserts" else "",
         basis=claim.basis,
-        flags=tuple(w[_FLAGS[flag]] for flag in claim.flags if flag in _FLAGS),
-        reviewed=claim.status == "accepted",
+        flags=_flags(claim, w),
+        reviewed=quiet or claim.status != "unreviewed",
         leads_to=_leads_to(book, claim, language),
     )
 
@@ -154,9 +159,18 @@ def _address(book: Book, claim: Claim, source: str, language: str) -> str:
     return f"{page}#c-{claim.id}"
 
 
-def _leads_to(book: Book, claim: Claim, language: str) -> str:
-    person = book.person_of.get(claim.target)
-    return addresses.person(language, person.id) if person else ""
+def _flags(claim: Claim, w: Mapping[str, str]) -> tuple[str, ...]:
+    held = [w[_FLAGS[flag]] for flag in claim.flags if flag in _FLAGS]
+    return (*held, w["in_conflict"]) if claim.status == "conflict" else tuple(held)
+
+
+def _leads_to(book: Book, claim: Claim, language: str) -> tuple[str, str]:
+    if claim.target:
+        person = book.person_of.get(claim.target)
+        return ("person", addresses.person(language, person.id)) if person else ("", "")
+    if isinstance(claim.value, dict) and predicates.get(claim.predicate).value == "place":
+        return "place", addresses.place(language, key_of(claim.value))
+    return "", ""
 
 
 def label(predicate: str, language: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from dadkhah import bundled
 
-__all__ = ["LANGUAGES", "choose", "digits", "grouped", "of"]
+__all__ = ["LANGUAGES", "choose", "counted", "digits", "grouped", "of"]
 
 LANGUAGES: Final = ("fa", "en")
 _PERSIAN: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -36,6 +36,17 @@ def choose(said: Mapping[str, str], language: str) -> str:
 def digits(text: object, language: str) -> str:
     """Write digits as the language does."""
     return str(text).translate(_PERSIAN) if language == "fa" else str(text)
+
+
+def counted(word: str, count: int, language: str, *others: int) -> str:
+    """Fill a count into one of the site's words, or into the one that is for one alone.
+
+    Args:
+        others: further counts, which decide nothing.
+    """
+    said = of(language)
+    chosen = said.get(f"{word}_one", said[word]) if count == 1 else said[word]
+    return chosen.format(*(grouped(each, language) for each in (count, *others)))
 
 
 def grouped(count: int, language: str) -> str:

@@ -12,7 +12,7 @@ from dadkhah.memorial.leaf import Leaf, pieces
 from dadkhah.memorial.naming import call
 from dadkhah.memorial.saying import Said, Text, date, label, say
 
-__all__ = ["Change", "leaves"]
+__all__ = ["Change", "address", "leaves"]
 
 CHANGES_A_PAGE = 100
 
@@ -58,6 +58,15 @@ def _other(language: str) -> str:
 
 def _page(language: str, number: int) -> str:
     return addresses.page(language, f"corrections{'' if number == 1 else f'-{number}'}")
+
+
+def address(language: str, place: int) -> str:
+    """Give the address of the page on which a correction stands.
+
+    Args:
+        place: of the correction, from 0 for the newest.
+    """
+    return _page(language, 1 + place // CHANGES_A_PAGE)
 
 
 def _change(book: Book, each: Correction, language: str) -> Change:

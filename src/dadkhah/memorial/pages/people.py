@@ -48,6 +48,7 @@ def leaf(book: Book, person: Person, language: str, *, remembered: bool) -> Leaf
     claims = book.claims_about(person)
     rest = [c for c in claims if c.predicate not in APART]
     pointed = [c for m in person.mentions for c in book.pointing_at.get(m, ())]
+    quiet = len(rest) > 1 and all(c.status == "unreviewed" for c in (*claims, *pointed))
     w = words.of(language)
     lists = [book.held.collections[c] for c in person.collections if c in book.held.collections]
     kept = book.held.withheld.get(person.id, ())
@@ -64,8 +65,8 @@ def leaf(book: Book, person: Person, language: str, *, remembered: bool) -> Leaf
             "identity": person.id,
             "linked": Markup(script(book, person, claims)),  # noqa: S704 — no sign in it can end the element
             "remembered": remembered,
-            "names": said_in_groups(book, _some(claims, NAMES), language),
-            "groups": said_in_groups(book, rest, language),
+            "names": said_in_groups(book, _some(claims, NAMES), language, quiet=quiet),
+            "groups": said_in_groups(book, rest, language, quiet=quiet),
             "pictures": [
                 (
                     book.pictures[c.id],
@@ -77,8 +78,9 @@ def leaf(book: Book, person: Person, language: str, *, remembered: bool) -> Leaf
                 if c.id in book.pictures
             ],
             "sent_here": [say(book, claim, language) for claim in _some(claims, SENT)],
-            "posts": [say(book, claim, language) for claim in _some(claims, (POST,))],
-            "pointed": [_pointed(book, claim, language) for claim in pointed],
+            "posts": [say(book, c, language, quiet=quiet) for c in _some(claims, (POST,))],
+            "pointed": [_pointed(book, claim, language, quiet=quiet) for claim in pointed],
+            "quiet": quiet,
             "entries": len(person.mentions),
             "lists": [text_of(each.title, language) for each in lists],
             "withheld": withheld + [w["withheld_sensitive"]] * ("sensitive" in kept),
@@ -90,22 +92,28 @@ def _some(claims: Iterable[Claim], names: Container[str]) -> list[Claim]:
     return [claim for claim in claims if claim.predicate in names]
 
 
-def _pointed(book: Book, claim: Claim, language: str) -> tuple[str, Text, Said]:
+def _pointed(book: Book, claim: Claim, language: str, *, quiet: bool) -> tuple[str, Text, Said]:
     """Show a claim about something else that names this person: an act, an order."""
     degree = "" if claim.value is None else term(str(claim.value), language)
     name = label(claim.predicate, language)
-    return name, Text(text=degree, direction=""), say(book, claim, language)
+    return name, Text(text=degree, direction=""), say(book, claim, language, quiet=quiet)
 
 
-def said_in_groups(book: Book, claims: Iterable[Claim], language: str) -> list[Group]:
-    """Put claims together by predicate, and within it by reading, in log order."""
+def said_in_groups(
+    book: Book, claims: Iterable[Claim], language: str, *, quiet: bool = False
+) -> list[Group]:
+    """Put claims together by predicate, and within it by reading, in log order.
+
+    Args:
+        quiet: see `say`.
+    """
     held: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         held[claim.predicate].append(claim)
     return [
         Group(
             label=label(predicate, language),
-            values=_values(book, found, language),
+            values=_values(book, found, language, quiet=quiet),
             contested=predicate in disagreement.SINGLE and disagreement.apart(predicate, found),
         )
         for predicate, found in held.items()
@@ -113,7 +121,7 @@ def said_in_groups(book: Book, claims: Iterable[Claim], language: str) -> list[G
 
 
 def _values(
-    book: Book, claims: Sequence[Claim], language: str
+    book: Book, claims: Sequence[Claim], language: str, *, quiet: bool
 ) -> tuple[tuple[tuple[Said, ...], int], ...]:
     found: dict[str, list[tuple[Claim, tuple[str, bool]]]] = defaultdict(list)
     for claim in claims:
@@ -121,7 +129,7 @@ def _values(
         found[read[0].casefold()].append((claim, read))
     return tuple(
         (
-            tuple([say(book, claim, language, read) for claim, read in same]),
+            tuple([say(book, claim, language, read, quiet=quiet) for claim, read in same]),
             _independent(book, [claim for claim, _ in same]),
         )
         for same in found.values()

@@ -92,7 +92,7 @@ def drafts(book: Book, language: str) -> Iterator[Draft]:
         count, columns = len(held.rows), roll_of(book).columns
         for number, (start, stop) in enumerate(held.pieces, start=1):
             rows = held.rows[start:stop]
-            shown = doors if number == 1 else [(where, title, 0) for where, title, _ in doors]
+            shown = doors if number == 1 else []
             told = (number, len(held.pieces), held.letters, shown, count if number == 1 else 0)
             yield Draft(
                 address=addresses.piece(language, WORDS[group], number),

@@ -36,6 +36,7 @@
   window.dadkhahDays = function (counts) {
     var now = new Date(), list = box.querySelector("ul"), shown = 0;
     var keys = window.dadkhahToday(now.getFullYear(), now.getMonth() + 1, now.getDate());
+    if (language !== "fa") { keys = [keys[1], keys[0], keys[2]]; }
     keys.forEach(function (key) {
       var parts = key.split("-"), many = counts[key];
       if (!many) { return; }
@@ -45,7 +46,7 @@
       link.textContent = own(+parts[2]) + " " + months[+parts[1] - 1];
       item.appendChild(link);
       item.appendChild(document.createTextNode(
-        " " + box.getAttribute("data-many").replace("{0}", own(many))));
+        " " + box.getAttribute(many === 1 ? "data-one" : "data-many").replace("{0}", own(many))));
       list.appendChild(item);
       shown += 1;
     });
