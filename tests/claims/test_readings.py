@@ -28,6 +28,8 @@ CASES = [
     ("person.father_name", "حسین", "Hassan", "apart"),
     ("person.father_name", "حسین", "حسن", "apart"),
     ("person.father_name", "محمد", "محمود", "apart"),
+    ("person.father_name", "نامعلوم", "محمود", "possible"),
+    ("person.father_name", "Mahmoud", "unknown", "possible"),
     ("person.father_name", "Hasan Ahmadi", "Hossein Ahmadi", "apart"),
     ("person.father_name", "علی احمدی", "Ali Ahmadi", "possible"),
     ("person.father_name", "محمود", "Mohammad", "apart"),

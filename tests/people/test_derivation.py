@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import polars as pl
 from tests.people.conftest import SmallWorld
 
 from dadkhah import people
@@ -19,3 +20,13 @@ def test_the_evidence_is_said_in_two_languages(small: SmallWorld, linkage: peopl
     assert first.copied_order > 0.95
     assert f"{first.matched} of {first.of}" in first.sentences[0]
     assert f"{first.matched} از {first.of}" in first.sentences[1]
+
+
+def test_a_row_that_stands_often_is_not_copied_often(
+    small: SmallWorld, linkage: people.Linkage
+) -> None:
+    row = small.table.filter(~pl.col("unidentified") & pl.col("father").is_not_null())[:1]
+    copies = [row.with_columns(id=pl.lit(f"x{n}"), collection=pl.lit("page")) for n in range(30)]
+    table = pl.concat([small.table, *copies])
+    found = people.derivation(table, people.link(table, settings=linkage.settings))
+    assert [each.child for each in found if each.suspected] == ["copy"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+import pytest
+
 from dadkhah.people import SCHEMA, features
 from dadkhah.records import Claim, Mention
 
@@ -108,3 +110,22 @@ def test_sex_is_read_from_a_coded_term_or_from_the_word() -> None:
 def test_a_place_is_kept_as_written_with_its_level() -> None:
     found = row(claim("m", "death_place", "زندان سنگاب", {"name": "سنگاب", "level": "prison"}))
     assert (found["place"], found["place_level"]) == ("زندان سنگاب", "prison")
+
+
+@pytest.mark.parametrize("written", ["نامعلوم", "unknown", "N/A", "-", "؟", "نامشخص"])
+def test_a_word_for_unknown_says_nothing_in_any_field(written: str) -> None:
+    found = row(
+        claim("m", "death_place", written), claim("m", "affiliation", written),
+        claim("m", "occupation", written), claim("m", "father_name", written),
+    )  # fmt: skip
+    assert (found["place"], found["affiliation"], found["father"]) == (None, None, None)
+    assert "further_occupation" not in found
+
+
+def test_a_place_of_detention_stands_in_where_that_of_death_is_unknown() -> None:
+    found = row(claim("m", "death_place", "نامعلوم"), claim("m", "detention_place", "زندان سنگاب"))
+    assert found["place"] == "زندان سنگاب"
+
+
+def test_a_ward_of_figures_is_a_place() -> None:
+    assert row(claim("m", "death_place", "209"))["place"] == "209"

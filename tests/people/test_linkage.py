@@ -155,6 +155,29 @@ def test_names_in_the_wrong_column_merge_nobody_silently(small: SmallWorld) -> N
     assert all(small.truth.get(a) == small.truth.get(b) for a, b in said)
 
 
+def test_a_few_identical_rows_are_left_to_a_person(make_table: Make) -> None:
+    row = {"name": "Ali Karimi", "father_name": "Hassan", "death_date": "1995-08-01"}
+    found = people.link(make_table(*[row] * 10))
+    assert found.pairs["decision"].unique().to_list() == ["review"]
+    assert {"identical-rows:9", "pairs-all-alike:45"} <= set(found.flags)
+
+
+def test_rows_copied_down_among_others_are_flagged(small: SmallWorld) -> None:
+    row = small.table.filter(~pl.col("unidentified") & pl.col("father").is_not_null())[:1]
+    copies = [row.with_columns(id=pl.lit(f"x{n}"), collection=pl.lit("page")) for n in range(6)]
+    found = people.link(pl.concat([small.table, *copies]))
+    assert "one-list-repeats:6" in found.flags
+
+
+def test_lists_that_share_only_names_are_flagged_and_nobody_is_joined(make_table: Make) -> None:
+    said = [("Ali Karimi", "Hassan"), ("Behrouz Shirdoust", "Naser"), ("Jaleh Nouri", "Said")]
+    one = [{"name": name, "father_name": father, "collection": "a"} for name, father in said]
+    two = [{"name": name, "death_place": "Sangab", "collection": "b"} for name, _ in said]
+    found = people.link(make_table(*one, *two))
+    assert "lists-share-only-names:1" in found.flags
+    assert "same" not in found.pairs["decision"].to_list()
+
+
 def test_too_few_pairs_to_learn_from_are_left_to_a_person(make_table: Make) -> None:
     said = {"father_name": "Hassan", "death_date": "1995-08-01", "death_place": "Sangab"}
     found = people.link(make_table({"name": "Ali Karimi", **said}, {"name": "علی کریمی", **said}))

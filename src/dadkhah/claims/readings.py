@@ -55,6 +55,8 @@ def any_apart(name: str, values: Iterable[Any]) -> bool:
 
 
 def _one_name(left: str, right: str) -> bool:
+    if names.is_unidentified(left) or names.is_unidentified(right):
+        return True  # a word for unknown contradicts nobody
     found = names.compare(left, right)
     codes = {finding.code for finding in found.findings}
     if found.spelt_alike or "letters-swapped" in codes:

@@ -61,7 +61,7 @@ def link(
 ) -> None:
     """Compare all mentions of persons; nothing is decided on a name alone."""
     open_case(session)
-    from dadkhah.people import LinkageSettings
+    from dadkhah.people import LinkageSettings, explain_flag
     from dadkhah.web.people import actions
 
     settings = LinkageSettings(
@@ -86,7 +86,7 @@ def link(
     for child, parent, evidence in done.derived:
         say(f"List {child} looks copied from list {parent}: {evidence} Declare it in derived_from.")
     for flag in done.flags:
-        say(f"Note: {flag}")
+        say(f"Note, {flag}: {explain_flag(flag)[0]}")
 
 
 @click.command()

@@ -27,6 +27,7 @@ from dadkhah.people.evaluation import (
 )
 from dadkhah.people.explanation import explain
 from dadkhah.people.features import SCHEMA, features
+from dadkhah.people.flags import explain_flag, field_words
 from dadkhah.people.judgements import (
     MACHINE,
     Contradiction,
@@ -75,8 +76,10 @@ __all__ = [
     "evaluate_blocking",
     "evaluate_clusters",
     "explain",
+    "explain_flag",
     "explode",
     "features",
+    "field_words",
     "importance",
     "is_machine",
     "judge",

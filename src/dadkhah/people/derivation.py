@@ -77,7 +77,11 @@ def derivation(table: pl.DataFrame, linkage: Linkage) -> tuple[Derivation, ...]:
 
 
 def _best_pairs(pairs: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """Give each entry its likeliest counterpart in each other list, in both directions."""
+    """Give each entry its likeliest counterpart in each other list, in both directions.
+
+    An entry is the counterpart of one only: a row that stands thirty times in a list is no copy of
+    thirty rows.
+    """
     likely = pairs.filter(pl.col("decision") != "different").select("left", "right", "probability")
     both = pl.concat([likely, likely.select(left="right", right="left", probability="probability")])
     side = rows.select("id", "row", "collection", *_CELLS)
@@ -88,6 +92,7 @@ def _best_pairs(pairs: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
         joined.filter(pl.col("collection") != pl.col("collection_parent"))
         .sort("probability", descending=True)
         .unique(["left", "collection_parent"], keep="first", maintain_order=True)
+        .unique(["right", "collection"], keep="first", maintain_order=True)
         .with_columns(_written_alike().alias("alike"))
     )
 

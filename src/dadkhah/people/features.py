@@ -80,7 +80,7 @@ def features(mentions: Iterable[Mention], claims: Iterable[Claim]) -> pl.DataFra
     columns = {name: [row[name] for row in rows] for name in SCHEMA}
     table = pl.DataFrame(columns, schema=dict(SCHEMA))
     further = [
-        pl.Series(name, [_text(said.get(each, {}), predicate) for each in columns["id"]], pl.String)
+        pl.Series(name, [_told(said.get(each, {}), predicate) for each in columns["id"]], pl.String)
         for name, predicate in _FURTHER.items()
     ]
     return table.with_columns(series for series in further if series.count())
@@ -126,7 +126,7 @@ def _row(mention: Mention, said: Said) -> dict[str, Any]:
         "death_latest": death[1],
         "place": place,
         "place_level": level,
-        "affiliation": _text(said, "person.affiliation"),
+        "affiliation": _told(said, "person.affiliation"),
         "unidentified": unidentified,
     }
 
@@ -134,6 +134,18 @@ def _row(mention: Mention, said: Said) -> dict[str, Any]:
 def _text(said: Said, predicate: str) -> str | None:
     found = said.get(predicate)
     return (found[0].written.strip() or None) if found else None
+
+
+def _told(said: Said, predicate: str) -> str | None:
+    """Give a text, or nothing for a word that stands where it is not known: it says nothing."""
+    text = _text(said, predicate)
+    return None if text is None or _says_nothing(text) else text
+
+
+@lru_cache(maxsize=1 << 16)
+def _says_nothing(written: str) -> bool:
+    """Say whether it is a word for unknown, or has neither a letter nor a figure."""
+    return names.is_unidentified(written) or not any(map(str.isalnum, written))
 
 
 def _father(said: Said) -> str | None:
@@ -197,9 +209,10 @@ def _years_before(day: datetime.date, years: int, more_days: int) -> datetime.da
 
 def _place(said: Said) -> tuple[str | None, str | None]:
     """Give the place of death, or else of detention, with its level when one is stated."""
-    found = said.get("person.death_place") or said.get("person.detention_place")
-    if not found:
-        return None, None
-    value = found[0].value
-    level = value.get("level") if isinstance(value, Mapping) else None
-    return found[0].written.strip() or None, level
+    for predicate in ("person.death_place", "person.detention_place"):
+        for claim in said.get(predicate, ())[:1]:
+            written = claim.written.strip()
+            value = claim.value if isinstance(claim.value, Mapping) else {"name": written}
+            if value.get("name", written) and not _says_nothing(written):
+                return written, value.get("level")
+    return None, None

@@ -23,9 +23,10 @@ from dadkhah.people.compared import (
 from dadkhah.people.comparison import Encoded, compare_pairs, encode_mentions
 from dadkhah.people.decisions import decide
 from dadkhah.people.doubt import Doubt, find_doubt
-from dadkhah.people.fields import FIELDS
+from dadkhah.people.fields import FIELDS, field_of
 from dadkhah.people.judged import read_judged
 from dadkhah.people.judgements import MACHINE, judge
+from dadkhah.people.misplaced import misplaced
 from dadkhah.people.pair_table import with_judgements
 from dadkhah.people.sampling import sample_others
 from dadkhah.people.settings import LinkageSettings, Progress
@@ -45,6 +46,7 @@ Floats = NDArray[np.float64]
 _FEWEST_TRAINING_PAIRS = 30
 _MOST_BY_NAME_ALONE = 10_000
 _UNLIKE = -5.0
+_REPEATS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +97,16 @@ def link(
     settings, tell = settings or LinkageSettings(), progress or _silent
     tell("read", 0.0)
     wording = read_wording(table["name"])
-    flags = refuse_unusable(table, wording.named)
+    elsewhere = misplaced(table).to_numpy()
+    flags = (
+        *refuse_unusable(table, wording.named),
+        *_counted({"names-misplaced": elsewhere.sum()}),
+    )
     tell("block", 0.0)
     candidates = block(table, settings, wording, tell)
     encoded = encode_mentions(table, wording)
     compared = compare_candidates(table, encoded, candidates, settings, tell)
-    if len(candidates.left) < _FEWEST_TRAINING_PAIRS or "names-alone" in flags:
+    if _teaches_nothing(compared, flags):
         return _undecided(compared, flags)
     tell("classify", 0.0)
     given = tuple(judgements)
@@ -109,8 +115,11 @@ def link(
     doubt, person = settle_open(compared, found, given)
     decision = decide(classified.probability, compared.patterns.levels, compared.evidence, settings)
     decided, split = _kept_together(compared, decision[compared.patterns.of], person)
+    decided[(decided == 2) & _touched(compared, elsewhere)] = 1
+    cut = _counted({"groups-cut": doubt.cut, "split-by-evidence": split})
     pairs = table_of_pairs(compared, classified.probability, decided)
     pairs, more = with_judgements(pairs, given)
+    more = (*more, *_counted({"one-list-repeats": _repeated(table, pairs)}))
     tell("classify", 1.0)
     return Linkage(
         pairs=pairs,
@@ -118,10 +127,21 @@ def link(
         blocking=candidates.report,
         candidates=rows_of(compared.candidates),
         prior=classified.prior,
-        flags=(*flags, *candidates.flags, *classified.flags, *_cut_flags(doubt, split), *more),
+        flags=(*flags, *candidates.flags, *classified.flags, *cut, *more),
         settings=settings,
         versions=_versions(),
         doubt=doubt,
+    )
+
+
+def _teaches_nothing(compared: Compared, flags: Sequence[str]) -> bool:
+    """Say whether there are too few pairs, only names, or no two pairs that differ in anything."""
+    levels = [each for name, each in compared.patterns.levels.items() if field_of(name).in_model]
+    varied = any((each != each[0]).any() for each in levels if len(each))
+    return (
+        len(compared.candidates.left) < _FEWEST_TRAINING_PAIRS
+        or not varied
+        or ("names-alone" in flags)
     )
 
 
@@ -157,8 +177,25 @@ def _kept_together(
     return decision, len(apart)
 
 
-def _cut_flags(doubt: Doubt, split: int) -> tuple[str, ...]:
-    flags = {"groups-cut": doubt.cut, "split-by-evidence": split}
+def _touched(compared: Compared, mentions: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Mark the candidates of which one end is among some mentions."""
+    ends = compared.candidates.left, compared.candidates.right
+    return np.asarray(mentions[ends[0]] | mentions[ends[1]], dtype=np.bool_)
+
+
+def _repeated(table: pl.DataFrame, pairs: pl.DataFrame) -> int:
+    """Count the mentions with which a machine joins four or more others of their own list."""
+    joined = pairs.filter((pl.col("decision") == "same") & (pl.col("by") == "machine"))
+    lists = table.select("id", "collection").drop_nulls()
+    both = joined.join(lists, left_on="left", right_on="id").join(
+        lists, left_on="right", right_on="id", suffix="_right"
+    )
+    own = both.filter(pl.col("collection") == pl.col("collection_right"))
+    ends = pl.concat([own["left"], own["right"].alias("left")])
+    return int((ends.value_counts()["count"] >= _REPEATS).sum())
+
+
+def _counted(flags: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(f"{flag}:{count}" for flag, count in flags.items() if count)
 
 
@@ -199,6 +236,8 @@ def _undecided(compared: Compared, flags: Sequence[str]) -> Linkage:
     _refuse_flood(int(review.sum()), flags)
     if len(left) < _FEWEST_TRAINING_PAIRS:
         flags = (*flags, f"too-few-pairs-to-learn:{len(left)}")
+    elif "names-alone" not in flags:
+        flags = (*flags, f"pairs-all-alike:{len(left)}")
     weight = bar_sole(compared, np.where(alike, 0.0, _UNLIKE), left, right)
     ids = compared.table["id"].to_list()
     return Linkage(

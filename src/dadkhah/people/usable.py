@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from dadkhah.errors import LinkageError
+from dadkhah.people.fields import OTHER
 from dadkhah.people.slips import SAYS_MORE
 
 __all__ = ["refuse_unusable"]
@@ -33,13 +36,24 @@ def refuse_unusable(table: pl.DataFrame, readable: NDArray[np.bool_]) -> tuple[s
             todo="Import another list, or a list with more rows.",
         )
     _refuse_one_name(named)
-    return (*_names_alone(named), *_suspicious(table, named))
+    alone = _names_alone(named)
+    return (*alone, *(() if alone else _nothing_shared(named)), *_suspicious(table, named))
 
 
 def _names_alone(named: pl.DataFrame) -> tuple[str, ...]:
     """Say when nothing but names is shared: then a machine decides nothing."""
     shared = [field for field in (*SAYS_MORE, "sex") if named[field].count() >= 2]
     return () if shared else ("names-alone",)
+
+
+def _nothing_shared(named: pl.DataFrame) -> tuple[str, ...]:
+    """Count the pairs of lists that share nothing but names: no machine can join across them."""
+    further = [name for name in named.columns if name.startswith(OTHER)]
+    said = named.drop_nulls("collection").group_by("collection")
+    rows = said.agg(pl.col(*SAYS_MORE, "sex", *further).is_not_null().any())
+    lists = [{name for name, says in row.items() if says is True} for row in rows.to_dicts()]
+    pairs = sum(not one & other for one, other in combinations(lists, 2))
+    return (f"lists-share-only-names:{pairs}",) if pairs else ()
 
 
 def _refuse_one_name(named: pl.DataFrame) -> None:

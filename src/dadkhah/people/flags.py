@@ -1,0 +1,61 @@
+"""What a flag of a linkage means, as a sentence in English and Persian."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import yaml
+
+from dadkhah.people.fields import OTHER
+
+__all__ = ["FIELD_WORDS", "explain_flag", "field_words"]
+
+_PERSIAN: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+FIELD_WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "name": ("name", "نام"),
+    "rarity": ("names and how rare their words are", "نام‌ها و کمیابی واژه‌هایشان"),
+    "given": ("given name", "نام کوچک"),
+    "father": ("father's name", "نام پدر"),
+    "birth": ("birth", "تولد"),
+    "death": ("death", "مرگ"),
+    "place": ("place", "جا"),
+    "affiliation": ("affiliation", "وابستگی"),
+    "sex": ("sex", "جنس"),
+    "birth_place": ("place of birth", "زادگاه"),
+    "burial_place": ("place of burial", "محل دفن"),
+    "occupation": ("occupation", "پیشه"),
+}
+
+
+def field_words(field: str) -> tuple[str, str]:
+    """Name a field in English and Persian; a further field of no known name by its own word."""
+    name = field.removeprefix(OTHER)
+    return FIELD_WORDS.get(name, (name.replace("_", " "),) * 2)
+
+
+def explain_flag(flag: str) -> tuple[str, str]:
+    """Explain a flag of a linkage, such as "names-misplaced:12" or "training-turned:place".
+
+    Returns:
+        The sentence in English and in Persian; the flag itself where it is not known.
+    """
+    code, _, said = flag.partition(":")
+    if code not in _sentences():
+        return flag, flag
+    english, persian = _sentences()[code]
+    field = field_words(said)
+    count = f"{int(said):,}" if said.isascii() and said.isdigit() else said
+    return (
+        english.format(n=count, field=field[0]),
+        persian.format(n=count.replace(",", "٬").translate(_PERSIAN), field=field[1]),
+    )
+
+
+@cache
+def _sentences() -> Mapping[str, tuple[str, str]]:
+    file = resources.files("dadkhah.people").joinpath("data/flags.yaml")
+    data = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return {code: (each["en"], each["fa"]) for code, each in data.items()}
