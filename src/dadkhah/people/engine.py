@@ -21,7 +21,7 @@ from dadkhah.people.spark import spark_parts
 
 __all__ = ["FoundPairs", "find_pairs", "open_engine"]
 
-_PART: Final = 8_000_000
+_PART: Final = {"duckdb": 8_000_000, "spark": 1_000_000}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def find_pairs(
     settings: LinkageSettings,
     progress: Progress | None = None,
     *,
-    at_once: int = _PART,
+    at_once: int = 0,
 ) -> Iterator[FoundPairs]:
     """Pair the mentions of each block, each pair once, in parts that fit in memory.
 
@@ -64,8 +64,10 @@ def find_pairs(
     pairs are put together, so that the work grows with the pairs.
 
     Args:
-        at_once: so many pairs, those found by several rules counted for each, are a part.
+        at_once: so many pairs, those found by several rules counted for each, are a part; 0 for
+            as many as the engine takes well.
     """
+    at_once = at_once or _PART[settings.engine]
     parts = max(1, int(np.ceil(sum(blocks.cost.values()) / at_once)))
     part = part_of(mentions, parts)
     if settings.engine == "spark":

@@ -32,26 +32,29 @@ def spark_parts(
         from pyspark.sql import SparkSession
     except ImportError:
         raise _missing("PySpark is not installed") from None
+    # a part is put together by one worker, and written as one file
+    tasks = max(parts, 8 * settings.threads)
     with open_room() as room:
         already = SparkSession.getActiveSession()
         try:
-            session = already or _start(SparkSession, settings, str(room))
+            session = already or _start(SparkSession, settings, str(room), tasks)
         except (PySparkRuntimeError, OSError) as error:
             raise _missing("Spark does not start") from error
         try:
             session.read.parquet(str(blocks.folder)).createOrReplaceTempView("block_rows")
             pairs = PAIRS.format(rows="block_rows", bit="shiftleft(1, a.rule)", part=part)
-            together = session.sql(TOGETHER.format(pairs=f"({pairs})"))
+            session.sql(pairs).repartition(tasks, "part").createOrReplaceTempView("found")
+            together = session.sql(TOGETHER.format(pairs="found"))
             together.write.partitionBy("part").parquet(f"{room}/pairs")
-            for at in range(parts):
-                if (part_at := room / f"pairs/part={at}").is_dir():
-                    yield pq.read_table(part_at)
         finally:
             if already is None:
                 session.stop()
+        for at in range(parts):
+            if (part_at := room / f"pairs/part={at}").is_dir():
+                yield pq.read_table(part_at)
 
 
-def _start(builder, settings: LinkageSettings, room: str):  # type: ignore[no-untyped-def]
+def _start(builder, settings: LinkageSettings, room: str, tasks: int):  # type: ignore[no-untyped-def]
     return (
         builder.builder.master(f"local[{settings.threads}]")
         .appName("dadkhah link")
@@ -61,7 +64,8 @@ def _start(builder, settings: LinkageSettings, room: str):  # type: ignore[no-un
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.local.dir", room)
         .config("spark.sql.warehouse.dir", f"{room}/warehouse")
-        .config("spark.sql.shuffle.partitions", str(8 * settings.threads))
+        .config("spark.sql.shuffle.partitions", str(tasks))
+        .config("spark.sql.adaptive.coalescePartitions.enabled", "false")
         .config("spark.log.level", "ERROR")
         .getOrCreate()
     )
