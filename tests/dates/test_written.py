@@ -175,7 +175,7 @@ def test_statements_in_persian_are_read_with_the_roles_of_their_dates():
         ("در کمتر از دو ماه", "duration", "../.."),
         ("شب جمعه ۷ مرداد ۱۳۶۷", "night", "1988-07-28/1988-07-29"),
         ("۳۵ سال پیش", "ago", "1988~"),
-        ("در سی و پنجمین سالگرد", "anniversary", "1988"),
+        ("در سی و پنجمین سالگرد", "anniversary", "1988-03-21/1989-03-20"),
         ("هر سال", "recurring", "../.."),
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from dadkhah.dates import edtf
 from dadkhah.dates.calendars import Calendar
@@ -18,6 +18,13 @@ from dadkhah.errors import DateTextError
 __all__ = ["narrowed", "read_date", "read_part"]
 
 
+FEASTS: Final[dict[str, tuple[Calendar, int, int]]] = {
+    "nowruz": ("solar_hijri", 1, 1),
+    "tasua": ("lunar_hijri", 1, 9),
+    "ashura": ("lunar_hijri", 1, 10),
+}
+
+
 def _piece_bounds(part: str, n: int) -> tuple[int, int]:
     """Give the first and last of n pieces that a part takes: thirds and halves rounded outwards.
 
@@ -27,6 +34,8 @@ def _piece_bounds(part: str, n: int) -> tuple[int, int]:
         "early": (0, -(-n // 3) - 1),
         "mid": (n // 3, -(-2 * n // 3) - 1),
         "late": (2 * n // 3, n - 1),
+        "start": (0, -(-n // 3) - 1),
+        "end": (2 * n // 3, n - 1),
         "first_half": (0, -(-n // 2) - 1),
         "second_half": (n // 2, n - 1),
         "first_week": (0, 6),
@@ -46,10 +55,11 @@ def _first(caught: dict[str, Any], key: str) -> Any:
 
 def parts_of(caught: dict[str, Any]) -> Parts:
     """Gather the parts that a rule of the first level caught."""
+    calendar, month, day = FEASTS.get(_first(caught, "feast"), (None, 0, None))
     return Parts(
         year=caught.get("year") or caught.get("full_year"),
-        months=caught.get("month", ()),
-        day=caught.get("day"),
+        months=((calendar, month),) if calendar else caught.get("month", ()),
+        day=day or caught.get("day"),
         season=_first(caught, "season"),
         era=_first(caught, "era"),
         weekday=_first(caught, "weekday"),

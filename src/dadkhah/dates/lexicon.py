@@ -15,6 +15,7 @@ __all__ = ["Phrase", "data", "phrases_at"]
 Phrase = tuple[tuple[str, ...], str, Any]
 # Sorani joins a month to its year with ی.
 _SORANI: Final = re.compile("[ەێۆڵڕ]")
+_ARABIC: Final = "\u0600"  # Arabic writes "and" as a letter of the word after it
 _SKIPPED: Final = frozenset({"-", ".", "\u2010", "\u2011"})
 
 
@@ -32,6 +33,8 @@ def _entries() -> Iterator[tuple[str, str, Any]]:
                 yield name, "month", (calendar, number)
                 if _SORANI.search(name):
                     yield f"{name}ی", "month", (calendar, number)
+                if calendar == "gregorian" and name > _ARABIC:
+                    yield f"و{name}", "and_month", (calendar, number)
     for category, words in data("words").items():
         if isinstance(words, list):
             yield from ((word, category, word) for word in words)

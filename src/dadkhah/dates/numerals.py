@@ -16,6 +16,7 @@ Number = tuple[int, int, bool]
 # the token after it, its value, whether it is an ordinal
 Piece = tuple[int, int, bool]
 Reader = Callable[[Sequence[Token], int], Piece | None]
+_TEN_MORE: Final = "عشر"
 _HYPHENS: Final = ("-", "\u2010", "\u2011")
 
 
@@ -113,6 +114,25 @@ def _thousand() -> frozenset[str]:
     return frozenset(fold_word(word) for word in data("numbers")["persian"]["thousand"])
 
 
+def _arabic_ordinal(cut: Sequence[Token], at: int) -> Piece | None:
+    """Read الأول, الثاني عشر, الثامن والعشرون."""
+    known = _arabic_ordinals()
+    value = known.get(_word(cut, at), 0)
+    following = _word(cut, at + 1)
+    if value and value < 10 and following == _TEN_MORE:
+        return at + 2, value + 10, True
+    tens = known.get(following.removeprefix("و"), 0) if following[:1] == "و" else 0
+    if value and value < 10 and tens >= 20:
+        return at + 2, value + tens, True
+    return (at + 1, value, True) if value else None
+
+
+@cache
+def _arabic_ordinals() -> dict[str, int]:
+    words = data("numbers")["arabic"]["ordinals"]
+    return {fold_word(word): int(value) for word, value in words.items()}
+
+
 def _persian_number(cut: Sequence[Token], at: int) -> Piece | None:
     """Read هزار و سیصد و شصت و هفت, پنج هزار, سی ام."""
     piece = (at, 1, False) if _word(cut, at) in _thousand() else _persian_chain(cut, at)
@@ -147,5 +167,8 @@ def number_at(cut: Sequence[Token], at: int) -> tuple[int, Number] | None:
         return end, (token.numbers[0], token.digits[0], ordinal)
     if token.kind != "word":
         return None
-    piece = _english_number(cut, at) if token.fold.isascii() else _persian_number(cut, at)
+    if token.fold.isascii():
+        piece = _english_number(cut, at)
+    else:
+        piece = _arabic_ordinal(cut, at) or _persian_number(cut, at)
     return (piece[0], (piece[1], len(str(piece[1])), piece[2])) if piece else None

@@ -8,12 +8,14 @@ from typing import Final
 from dadkhah.dates.matching import YearText
 from dadkhah.dates.placing import hull, place
 from dadkhah.dates.reading import Context, Inference, Parts, Reading
+from dadkhah.dates.relation import relation
 from dadkhah.dates.tokens import Token
 from dadkhah.dates.years import year_of
 from dadkhah.errors import DateTextError
 
 __all__ = ["place_numeric", "place_pair"]
 
+_GREGORIAN: Final = 1500  # from this year on a year is Gregorian
 _ORDERS: Final = {"ymd": (0, 1, 2), "dmy": (2, 1, 0), "mdy": (2, 0, 1)}
 
 
@@ -99,6 +101,8 @@ def place_pair(token: Token, base: Parts, context: Context) -> Reading:
         return _year_month(token, 0, 1, base, context)
     if second_digits == 2:
         second += first - first % 100
+    if (first < _GREGORIAN) != (second < _GREGORIAN) and not base.era:
+        return _two_calendars(first, second, context)
     years = [
         place(Parts(year=YearText(value, 4), era=base.era), context) for value in (first, second)
     ]
@@ -111,6 +115,18 @@ def place_pair(token: Token, base: Parts, context: Context) -> Reading:
     return years[0].but(
         span=hull(year.span for year in years), unit="range", role="period", parts=None
     )
+
+
+def _two_calendars(first: int, second: int, context: Context) -> Reading:
+    """Read 1367/1988: one year written in two calendars; when they disagree, both stand."""
+    one, other = (place(Parts(year=YearText(year, 4)), context) for year in (first, second))
+    if relation(one.span, other.span).equal != "no":
+        return one
+    sentence = f"The two calendars disagree: {one.span.edtf} and {other.span.edtf}."
+    return one.but(
+        Inference(code="calendars-disagree", sentence=sentence),
+        *other.inferences, span=hull((one.span, other.span)), parts=None,
+    )  # fmt: skip
 
 
 def _year_month(token: Token, year: int, month: int, base: Parts, context: Context) -> Reading:

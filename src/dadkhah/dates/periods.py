@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import replace
 from typing import Any, Final
 
 from dadkhah.dates import edtf
 from dadkhah.dates.atoms import narrowed, read_date, read_part
 from dadkhah.dates.matching import Match
-from dadkhah.dates.placing import WEEKDAYS, hull, place
+from dadkhah.dates.nights import NIGHTS
+from dadkhah.dates.placing import hull, place
 from dadkhah.dates.reading import Context, Inference, Parts, Reading
+from dadkhah.dates.relation import relation
 from dadkhah.dates.span import OPEN, DateSpan
 from dadkhah.errors import DateTextError
 
 __all__ = ["PERIODS"]
 
+_LONG_UNITS: Final = ("month", "season", "decade")
 _PART_RULES: Final = ("part_of", "about", "date_itself")
 
 
@@ -57,14 +59,34 @@ def _narrowed(match: Match, whole: Reading) -> Reading:
 def _several(match: Match, context: Context) -> Reading:
     """Read "2 and 4 August 1988" as both days, and "July and August 1988" as one period."""
     left, right = _two(match, context)
-    if left.unit in ("month", "season") and left.unit == right.unit and _adjoin(left, right):
+    if "second" in match.caught:
+        return _three(left, match.caught["second"], right, match, context)
+    if "slash" in match.caught and left.calendar != right.calendar:
+        raise DateTextError("date-not-understood", "This is one date in two calendars.")
+    if left.unit in _LONG_UNITS and left.unit == right.unit and _adjoin(left, right):
         return _between(left, right)
-    return _set(left, right, "{}")
+    return _set((left, right), "{}")
+
+
+def _three(left: Reading, day: int, right: Reading, match: Match, context: Context) -> Reading:
+    """Read "5, 6 and 7 August 1988"."""
+    second = _filled(Parts(day=day), _whole(match.caught["right"], context), context)
+    return _set((left, second, right), "{}")
+
+
+def _months_joined(match: Match, context: Context) -> Reading:
+    """Read تموز وآب ١٩٨٨, where "and" is a letter of the second month."""
+    year = match.caught["year"]
+    left, right = (place(Parts(year=year, months=match.caught[key]), context)
+                   for key in ("left_month", "and_month"))  # fmt: skip
+    if "between" in match.caught or _adjoin(left, right):
+        return _between(left, right)
+    return _set((left, right), "{}")
 
 
 def _either(match: Match, context: Context) -> Reading:
     """Read "2 or 4 August 1988" as one of both."""
-    return _set(*_two(match, context), "[]")
+    return _set(_two(match, context), "[]")
 
 
 def _adjoin(left: Reading, right: Reading) -> bool:
@@ -72,18 +94,20 @@ def _adjoin(left: Reading, right: Reading) -> bool:
     return first is not None and second is not None and edtf.shifted(first, 1) == second
 
 
-def _set(left: Reading, right: Reading, brackets: str) -> Reading:
-    """Give two dates as an EDTF set: {all of} or [one of]."""
+def _set(readings: tuple[Reading, ...], brackets: str) -> Reading:
+    """Give dates as an EDTF set: {all of} or [one of]."""
+    units = {reading.unit for reading in readings}
     if (
-        left.unit != right.unit
-        or left.unit not in ("day", "month", "year")
-        or any(not reading.span.bounded for reading in (left, right))
+        len(units) > 1
+        or not units <= {"day", "month", "year"}
+        or any(not reading.span.bounded for reading in readings)
     ):
-        raise DateTextError("date-not-understood", "These are two dates, not one.")
-    texts = ",".join(reading.span.edtf.replace("/", "..") for reading in (left, right))
-    return right.but(
-        *left.inferences,
-        span=hull((left.span, right.span)),
+        raise DateTextError("date-not-understood", "These are several dates, not one.")
+    texts = ",".join(reading.span.edtf.replace("/", "..") for reading in readings)
+    *others, last = readings
+    return last.but(
+        *(inference for other in others for inference in other.inferences),
+        span=hull(reading.span for reading in readings),
         edtf=f"{brackets[0]}{texts}{brackets[1]}",
         parts=None,
     )
@@ -129,16 +153,22 @@ def _between(left: Reading, right: Reading) -> Reading:
 
 
 def _before(match: Match, context: Context) -> Reading:
+    """Read "before June 1988"; before the end of June is any day of it."""
     inner = read_part(match.caught["part"], context)
     earliest = inner.span.earliest
     latest = edtf.shifted(earliest, -1) if earliest else None
+    if match.caught["part"].caught.get("part") == ("end",):
+        latest = inner.span.latest
     return inner.but(span=DateSpan(latest=latest), role="before", edtf=None, parts=None)
 
 
 def _after(match: Match, context: Context) -> Reading:
+    """Read "after June 1988"; after the beginning of June is any day of it, and later."""
     inner = read_part(match.caught["part"], context)
     latest = inner.span.latest
     earliest = edtf.shifted(latest, 1) if latest else None
+    if match.caught["part"].caught.get("part") == ("start",):
+        earliest = inner.span.earliest
     return inner.but(span=DateSpan(earliest=earliest), role="after", edtf=None, parts=None)
 
 
@@ -166,93 +196,24 @@ def _until(match: Match, context: Context) -> Reading:
     return inner.but(span=span, role="until", edtf=None, parts=None)
 
 
-def _night(match: Match, context: Context) -> Reading:
-    """Read a night: it spans two civil dates, and "night of Friday" is Thursday's (CA-07)."""
-    inner = match.caught["date"]
-    named = match.caught.get("weekday") or inner.caught.get("weekday")
-    day = read_date(replace(inner, caught={**inner.caught, "weekday": None}), context)
-    if not day.span.exact or day.span.earliest is None:
-        if day.unit == "day" and day.span.bounded:
-            return day.but(span=_widen(day.span, 0, 1), role="night", edtf=None, parts=None)
-        raise DateTextError("date-not-understood", "Only a day has a night.")
-    eve_style = "night_of" in match.caught and "night" not in match.caught
-    before, after, added = _night_sides(
-        day.span.earliest,
-        named[0] if named else None,
-        eve_style,
-        persian=not match_is_latin(match),
-    )
-    return day.but(
-        *added, span=_widen(day.span, before, after), role="night", edtf=None, parts=None
-    )
-
-
-def match_is_latin(match: Match) -> bool:
-    """Say whether the night was written in Latin script."""
-    word = match.caught.get("night_of") or match.caught.get("night") or ("",)
-    return str(word[0]).isascii()
-
-
-def _widen(span: DateSpan, before: int, after: int) -> DateSpan:
-    first, last = span.earliest, span.latest
-    return DateSpan(
-        earliest=edtf.shifted(first, -before) if first else None,
-        latest=edtf.shifted(last, after) if last else None,
-    )
-
-
-def _night_sides(
-    day: datetime.date, named: int | None, eve_style: bool, *, persian: bool
-) -> tuple[int, int, tuple[Inference, ...]]:
-    """Give how many days before and after the civil date a night reaches.
-
-    1. "Night of Friday" with Friday's date: the evening before and the early hours of that day.
-    2. "Night of Friday" with Thursday's date: that evening and the next day's early hours.
-    3. "Thursday night" with Thursday's date: that evening and the next day's early hours.
-    4. شب before a bare date may be either night of it; so is a weekday that fits neither.
-    """
-    if named is None:
-        return (1, 1, (_either_night(),)) if persian and eve_style else (0, 1, ())
-    if eve_style and day.weekday() == named:
-        return 1, 0, ()
-    if day.weekday() == ((named - 1) % 7 if eve_style else named):
-        return 0, 1, ()
-    sentence = f"The text says {WEEKDAYS[named]}, but {day.isoformat()} was a "
-    disagreement = Inference(
-        code="weekday-disagrees", sentence=sentence + f"{WEEKDAYS[day.weekday()]}."
-    )
-    return 1, 1, (disagreement,)
-
-
-def _either_night() -> Inference:
-    return Inference(
-        code="night-either",
-        sentence="The night of a date can be the one before it or the one after it.",
-    )
-
-
-def _eve(match: Match, context: Context) -> Reading:
-    day = read_date(match.caught["date"], context)
-    if day.span.earliest is None or day.unit != "day":
-        raise DateTextError("date-not-understood", "Only a day has an eve.")
-    return day.but(span=_widen(day.span, 1, 0), role="night", edtf=None, parts=None)
-
-
-def _night_bare(match: Match, context: Context) -> Reading:
-    named = match.caught["weekday"][0]
-    evening = (named - 1) % 7 if "night_of" in match.caught else named
-    sentence = f"This is the evening of a {WEEKDAYS[evening]} and the early hours of a "
-    meaning = Inference(
-        code="night-of-weekday",
-        sentence=sentence + f"{WEEKDAYS[(evening + 1) % 7]}; the text does not say of which week.",
-    )
-    return Reading(calendar=context.calendar or "gregorian", role="night", inferences=(meaning,))
-
-
 def _itself(match: Match, context: Context) -> Reading:
     reading = read_part(match.caught["part"], context)
     spread = reading.unit in ("season", "decade", "century")
     return replace(reading, role="period") if spread and reading.role == "point" else reading
+
+
+def _twice_range(match: Match, context: Context) -> Reading:
+    """Read "Mordad 1367 (July-August 1988)": one period in two calendars."""
+    first, second = read_date(match.caught["one"], context), _between(*_two(match, context))
+    if not first.span.bounded or first.calendar == second.calendar:
+        raise DateTextError("date-not-understood", "These are not one period in two calendars.")
+    if relation(first.span, second.span).equal != "no":
+        return first
+    sentence = f"The two calendars disagree: {first.span.edtf} and {second.span.edtf}."
+    return first.but(
+        Inference(code="calendars-disagree", sentence=sentence), *second.inferences,
+        span=hull((first.span, second.span)), edtf=None, parts=None,
+    )  # fmt: skip
 
 
 def _dawn(match: Match, context: Context) -> Reading:
@@ -261,15 +222,16 @@ def _dawn(match: Match, context: Context) -> Reading:
 
 PERIODS: Final = {
     "range": _range,
+    "twice_range": _twice_range,
+    "months_joined": _months_joined,
     "several": _several,
     "either": _either,
     "before": _before,
     "after": _after,
     "since": _since,
+    "from_alone": _since,
     "until": _until,
-    "night": _night,
-    "eve": _eve,
+    **NIGHTS,
     "dawn": _dawn,
-    "night_bare": _night_bare,
     "date_itself": _itself,
 }

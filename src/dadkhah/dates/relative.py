@@ -7,11 +7,13 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from dadkhah.dates import edtf
+from dadkhah.dates.calendars import to_solar_hijri
 from dadkhah.dates.matching import Match
+from dadkhah.dates.placing import month_span, year_span
 from dadkhah.dates.reading import Context, Inference, Reading
 from dadkhah.dates.span import OPEN, DateSpan
 
-__all__ = ["RELATIVES"]
+__all__ = ["RELATIVES", "says_persian"]
 
 # the fewest and most days one unit can last
 _DAYS: Final = {
@@ -117,21 +119,22 @@ def _past(match: Match, context: Context) -> Reading:
 
 
 def _whole_unit(step: int, unit: str | None = None) -> Callable[[Match, Context], Reading]:
-    """Make a reader of "last year", "this month", "yesterday"."""
+    """Make a reader of "last year", "this month", "yesterday"; پارسال is a Solar Hijri year."""
 
     def read(match: Match, context: Context) -> Reading:
         source = _source(context)
         if source is None:
             return _open("point")
         kind = unit or _unit(match)
-        cut = {"year": 4, "month": 7}.get(kind, 10)
-        if kind in ("week", "decade", "hour"):
-            return _past_one(kind, source)
-        then = _moved(source[1], step, kind)
         sentence = f"Counted from the source's date, {source[1].isoformat()}."
+        if kind in ("week", "decade", "hour"):
+            return _near_one(kind, source, after=step < 0)
+        if kind in ("year", "month") and says_persian(match):
+            return _solar_unit(kind, step, source[1]).but(_from_source(sentence))
+        cut = {"year": 4, "month": 7}.get(kind, 10)
         return Reading(
             calendar="gregorian",
-            span=DateSpan.from_edtf(then.isoformat()[:cut]),
+            span=DateSpan.from_edtf(_moved(source[1], step, kind).isoformat()[:cut]),
             inferences=(_from_source(sentence),),
             unit=kind,
         )
@@ -139,9 +142,40 @@ def _whole_unit(step: int, unit: str | None = None) -> Callable[[Match, Context]
     return read
 
 
-def _past_one(unit: str, source: tuple[datetime.date, datetime.date]) -> Reading:
-    span = DateSpan(earliest=_moved(source[0], 2 if unit == "week" else 1, unit), latest=source[1])
-    sentence = f"The {unit} before the source's date, {source[1].isoformat()}."
+def says_persian(match: Match) -> bool:
+    """Say whether an expression is Persian (گذشته, پارسال), so that its years are Solar Hijri."""
+    words = [value[0] for key, value in match.caught.items() if key in _PERSIAN]
+    return any(not str(word).isascii() and word not in _ARABIC for word in words)
+
+
+_PERSIAN: Final = frozenset({
+    "fa_past", "fa_ago", "last_year_word", "this_year_word", "year_before_last", "anniversary",
+    "last_month_word", "this_month_word", "next_", "this", "last",
+})  # fmt: skip
+_ARABIC: Final = frozenset({"العام الماضي", "هذا العام", "ذكرى"})
+
+
+def _solar_unit(kind: str, step: int, day: datetime.date) -> Reading:
+    """Give the Solar Hijri year or month that lies so many before that of a day."""
+    year, month, _ = to_solar_hijri(day)
+    if kind == "year":
+        return Reading(
+            calendar="solar_hijri", span=year_span("solar_hijri", year - step), unit=kind
+        )
+    index = year * 12 + month - 1 - step
+    span = month_span("solar_hijri", index // 12, index % 12 + 1)
+    return Reading(calendar="solar_hijri", span=span, unit=kind)
+
+
+def _near_one(unit: str, source: tuple[datetime.date, datetime.date], *, after: bool) -> Reading:
+    """Read "last week", "next week", "last decade": within two weeks, or one decade."""
+    many = 2 if unit == "week" else 1
+    if after:
+        span = DateSpan(earliest=source[0], latest=_moved(source[1], -many, unit))
+    else:
+        span = DateSpan(earliest=_moved(source[0], many, unit), latest=source[1])
+    side = "after" if after else "before"
+    sentence = f"The {unit} {side} the source's date, {source[1].isoformat()}."
     return Reading(calendar="gregorian", span=span, inferences=(_from_source(sentence),))
 
 
@@ -164,12 +198,23 @@ def _anniversary(match: Match, context: Context) -> Reading:
     if source is None:
         return _open("anniversary")
     number = int(match.caught.get("ordinal") or match.caught["number"])
+    if says_persian(match):
+        return _solar_anniversary(number, source)
     first, last = (max(day.year - number, 1) for day in source)
     span = DateSpan(earliest=datetime.date(first, 1, 1), latest=datetime.date(last, 12, 31))
     sentence = f"Anniversary {number} in {source[1].year}: what is remembered was in {last}."
     return Reading(
         calendar="gregorian", span=span, role="anniversary", unit="year",
         inferences=(_from_source(sentence),),
+    )  # fmt: skip
+
+
+def _solar_anniversary(number: int, source: tuple[datetime.date, datetime.date]) -> Reading:
+    first, last = (to_solar_hijri(day)[0] - number for day in source)
+    sentence = f"Anniversary {number} in Solar Hijri {last + number}: it was in {last}."
+    return Reading(
+        calendar="solar_hijri", span=year_span("solar_hijri", first, last), role="anniversary",
+        unit="year", inferences=(_from_source(sentence),),
     )  # fmt: skip
 
 
@@ -209,6 +254,10 @@ RELATIVES: Final[dict[str, Callable[[Match, Context], Reading]]] = {
     "this_month": _whole_unit(0, "month"),
     "today": _whole_unit(0, "day"),
     "yesterday": _whole_unit(1, "day"),
+    "before_yesterday": _whole_unit(2, "day"),
+    "tomorrow": _whole_unit(-1, "day"),
+    "next_unit": _whole_unit(-1),
+    "year_before_last": _whole_unit(2, "year"),
     "some_time_ago": _some_time_ago,
     "until_ago": _some_time_ago,
     "anniversary": _anniversary,

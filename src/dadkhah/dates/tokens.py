@@ -48,7 +48,7 @@ _TOKEN: Final = re.compile(
   | (?P<clock>\d{1,2}:\d\d(?::\d\d)?)
   | (?P<decimal>\d+[.٫]\d+)
   | (?P<decade>['’‘]?\d{2,4}['’]?s(?![A-Za-z]))
-  | (?P<number>['’‘]?\d+)(?:(?P<ordinal>st|nd|rd|th)(?![a-z])|(?P<glued>[A-Za-z]\w*))?
+  | (?P<number>['’‘]?\d+)(?:(?P<ordinal>st|nd|rd|th|er)(?![a-z])|(?P<glued>[A-Za-z]\w*))?
   | (?P<word>[^\W\d_](?:[^\W\d_]|[\u064b-\u065f\u0670\u0640\u0300-\u036f]
              |['’ʿʾʻ`](?=[^\W\d_]))*)
   | (?P<mark>\S)

@@ -9,20 +9,23 @@ from typing import Final
 
 from dadkhah.dates.calendars import CALENDARS, Calendar
 from dadkhah.dates.matching import Match, Reader, YearText
+from dadkhah.dates.named import NAMED
 from dadkhah.dates.periods import PERIODS
 from dadkhah.dates.reading import Context, FoundDate, Inference, Reading, WrittenDate
 from dadkhah.dates.relative import RELATIVES
 from dadkhah.dates.span import DateSpan
 from dadkhah.dates.tokens import tokens
+from dadkhah.dates.value import tokens_of_one
 from dadkhah.errors import DateTextError
 
 __all__ = ["find", "read"]
 
 LONGEST: Final = 200
 _EDTF: Final = re.compile(r"[\[{]?(\.\.|[12][0-9X]{3}|X{4})[-0-9X~?%/.,]*[\]}]?")
-_SAYS_EDTF: Final = re.compile(r"[X~?%\[{]|\.\.|\d-\d\d/|^\d{4}/\d{4}$")
-_RULES: Final = {**PERIODS, **RELATIVES}
-_TRAILING: Final = frozenset({".", ",", "،", ";", "؛", ":"})
+_SAYS_EDTF: Final = re.compile(r"[X~?%\[{]|\.\.|\d-\d\d/|^(?!1[34]\d\d/(?:19|20))\d{4}/\d{4}$")
+_RULES: Final = {**PERIODS, **RELATIVES, **NAMED}
+# What running text says of the time it tells of, not of its own.
+_OF_THE_STORY: Final = frozenset({"from_alone", "next_unit", "tomorrow", "this_named"})
 
 
 def read(
@@ -83,11 +86,7 @@ def _read(
 
 def _whole(text: str, context: Context) -> Reading:
     """Give the first reading that takes in the whole text."""
-    cut = tokens(text)
-    while cut and cut[-1].fold in _TRAILING:
-        cut.pop()
-    if len(cut) > 1 and cut[-1].fold == ")" and cut[0].fold == "(":
-        cut = cut[1:-1]
+    cut = tokens_of_one(text)
     refusal: DateTextError | None = None
     for match in _from_start(Reader(cut, whole=True)):
         if match.end < len(cut) or match.rule not in _RULES:
@@ -95,6 +94,8 @@ def _whole(text: str, context: Context) -> Reading:
         try:
             return _placed(match, context)
         except DateTextError as error:
+            if error.code == "date-needs-source":
+                raise
             refusal = refusal or error
     raise refusal or DateTextError(
         "date-not-understood",
@@ -223,6 +224,8 @@ def _stands(reader: Reader, at: int, match: Match) -> bool:
     """Say whether a match is a date in its surroundings, and no count or bare month."""
     leaves = list(_leaves(match))
     last = leaves[-1]
+    if match.rule in _OF_THE_STORY:
+        return False
     if last.rule in ("month_bare", "season_bare") or (match.rule == "range" and _ends_bare(leaves)):
         return False
     if reader.cut[match.end - 1].kind == "number" and _has(reader, match.end, "counted"):

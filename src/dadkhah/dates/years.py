@@ -10,7 +10,7 @@ from dadkhah.dates.matching import YearText
 from dadkhah.dates.reading import Context, Inference, Parts
 from dadkhah.errors import DateTextError
 
-__all__ = ["CALENDAR_NAMES", "year_of"]
+__all__ = ["CALENDAR_NAMES", "source_year", "year_of"]
 
 CALENDAR_NAMES: Final = {
     "gregorian": "Gregorian",
@@ -20,7 +20,7 @@ CALENDAR_NAMES: Final = {
 }
 
 
-def _source_year(calendar: Calendar, context: Context) -> int | None:
+def source_year(calendar: Calendar, context: Context) -> int | None:
     """Give the year of the source's date in a calendar; None without a source date."""
     latest = context.source.latest if context.source else None
     if latest is None:
@@ -34,7 +34,7 @@ def _source_year(calendar: Calendar, context: Context) -> int | None:
 
 def _expanded(year: YearText, calendar: Calendar, context: Context) -> tuple[int, Inference]:
     """Expand two digits, and say by which rule."""
-    limit = _source_year(calendar, context)
+    limit = source_year(calendar, context)
     if limit is not None:
         value = limit - (limit - year.value) % 100
         rule = f"it is the latest such year not after the source's date ({limit})"
