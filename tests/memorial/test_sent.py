@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from dadkhah.memorial import build
+from dadkhah.memorial import build, words
 from dadkhah.memorial.sent import linked
 from dadkhah.memorial.slips import key_of
 from dadkhah.memorial.verification import verify
@@ -25,7 +25,7 @@ ABOUT = {
 def sent(cast: Cast, about: str, words: str, state: str = "published") -> str:
     source, capture = cast.source(
         f"sent {words}", words, type="contribution", title=f"Contribution {identity(words)}",
-        confidentiality="restricted",
+        confidentiality="restricted", date="2026-03-20",
     )  # fmt: skip
     passage = cast.passage(source, capture, words)
     kind = ABOUT[about]
@@ -96,20 +96,26 @@ def test_each_says_that_it_is_not_verified_and_leads_to_its_bytes(site: Path) ->
 
 
 def test_addresses_in_what_was_sent_are_links_and_all_else_is_text() -> None:
-    shown = linked("<b>یاد</b>، https://example.org/a، me@example.org\n\njavascript:alert(1)")
+    written = "<b>یاد</b>، https://example.org/a، me@example.org ▧▧▧\n\njavascript:alert(1)"
+    shown = linked(written, words.of("en"))
     tree = HTMLParser(f"<blockquote>{shown}</blockquote>")
     doors = [(a.attributes["href"], a.attributes["rel"]) for a in tree.css("a")]
     assert doors == [
         ("https://example.org/a", "nofollow noopener ugc"),
         ("mailto:me@example.org", "nofollow noopener ugc"),
     ]
+    hidden = tree.css_first("span[role=img]")
+    assert hidden is not None
+    assert hidden.attributes["aria-label"] == "words withheld"
     assert tree.body is not None
     assert tree.body.text().startswith("<b>یاد</b>، https://example.org/a، me")
     assert tree.body.text().endswith("\n\njavascript:alert(1)")
 
 
 def test_what_was_sent_is_no_event_on_the_timeline(site: Path) -> None:
-    assert "Snow" not in (site / "en/timeline.html").read_text(encoding="utf-8")
+    page = (site / "en/timeline.html").read_text(encoding="utf-8")
+    assert "Snow" not in page
+    assert "Contribution" not in page
 
 
 def test_what_was_accepted_and_not_published_is_nowhere(site: Path) -> None:

@@ -70,7 +70,7 @@ class Pen:
         """Write what must be known beside a claim: denied, flagged, unreviewed, inferred."""
         return Markup(self._notes(s))  # noqa: S704 — escaped below
 
-    def _notes(self, s: Said) -> str:
+    def _notes(self, s: Said, *, basis: bool = True) -> str:
         if s.reviewed and not (s.stance or s.flags or s.basis):
             return ""
         w = self._w
@@ -78,7 +78,7 @@ class Pen:
         found += [f' <span class="flag">{escape(flag)}</span>' for flag in s.flags]
         if not s.reviewed:
             found.append(f' <span class="unreviewed">{escape(w["unreviewed"])}</span>')
-        if s.basis:
+        if s.basis and basis:
             said = self._t(text_of(s.basis, self._language))
             found.append(f' <span class="basis">{escape(w["inferred"].format(""))}{said}</span>')
         return "".join(found)
@@ -240,8 +240,8 @@ class Pen:
             return Markup("")
         w = self._w
         lines = "".join(
-            f'<li id="s-{s.id}"><blockquote{_tongue(s.text)}>{linked(s.text.text)}</blockquote>'
-            f'{self._notes(s)} <a class="from" href="{self._root}{escape(s.address)}">'
+            f'<li id="s-{s.id}"><blockquote{_tongue(s.text)}>{linked(s.text.text, w)}</blockquote>'
+            f'{self._notes(s, basis=False)} <a class="from" href="{self._root}{escape(s.address)}">'
             f"{escape(w['sent_source'])}</a></li>"
             for s in held
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import Markup, escape
 
 from dadkhah import links
@@ -25,14 +27,16 @@ def is_sent(book: Book, mention: str) -> bool:
     return bool(claims) and all(claim.predicate in CLAIMS for claim in claims)
 
 
-def linked(written: str) -> Markup:
+def linked(written: str, w: Mapping[str, str]) -> Markup:
     """Write what a reader sent: everything escaped, its addresses as links.
 
-    An e-mail address that stands in it was let out by its owner; all others were taken out before.
+    An e-mail address that stands in it was let out by its owner; all others were taken out before,
+    and a mark stands in their place.
     """
     blocks = links.paragraphs(written, emails=True)
     lines = ("\n".join("".join(map(_run, line.pieces)) for line in block) for block in blocks)
-    return Markup("\n\n".join(lines))  # noqa: S704 — each run is escaped
+    mark = f'<span role="img" aria-label="{escape(w["withheld_words"])}">{links.WITHHELD}</span>'
+    return Markup("\n\n".join(lines).replace(links.WITHHELD, mark))  # noqa: S704 — escaped
 
 
 def _run(piece: Piece) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from dadkhah.web.contributions.views import not_ours
 from dadkhah.web.custody.access import reader_of
 from dadkhah.web.overview import overview as gather
 
 __all__ = ["bad_request", "failed", "forbidden", "not_found", "overview"]
+
+OTHER_NAME = "This server does not answer to this name.\nاین کارساز به این نام پاسخ نمی‌دهد.\n"
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -18,18 +23,22 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def bad_request(
     request: HttpRequest,
-    exception: Exception,  # noqa: ARG001 - Django's form of a handler
+    exception: Exception,
 ) -> HttpResponse:
     """Say that a request could not be understood."""
+    if isinstance(exception, DisallowedHost):  # no page can be made that does not ask for the host
+        return HttpResponse(OTHER_NAME, status=400, content_type="text/plain; charset=utf-8")
     return render(request, "wrong.html", {"status": 400}, status=400)
 
 
 def forbidden(
     request: HttpRequest,
     exception: Exception | None = None,  # noqa: ARG001 - Django's form of a handler
-    reason: str = "",  # noqa: ARG001 - the same view answers a failed CSRF check
+    reason: str = "",
 ) -> HttpResponse:
-    """Say that this reader may not do this."""
+    """Say that this reader may not do this; `reason` tells that a check against forgery failed."""
+    if reason and request.path == reverse("contribute:form"):
+        return not_ours(request)
     return render(request, "wrong.html", {"status": 403}, status=403)
 
 

@@ -159,6 +159,36 @@ def test_a_form_of_another_site_brings_nothing(sender: Client) -> None:
     assert Contribution.objects.count() == 0
 
 
+def test_whoever_takes_no_cookie_loses_no_word_and_is_told_why(sender: Client) -> None:
+    form = form_of(sender, words=WORDS)
+    sender.cookies.clear()
+    answer = sender.post("/contribute/", {**form, "lang": "en"})
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert html.escape(WORDS) in page
+    assert "did not send the cookie" in page
+    again = dict(re.findall(r'name="(ticket|csrfmiddlewaretoken)" value="([^"]+)"', page))
+    known = tickets.opened(again["ticket"])
+    assert known is not None
+    sent = sender.post("/contribute/", {**form, **again, "answer": known.digits})
+    assert sent.status_code == 200
+    assert Contribution.objects.count() == 1
+
+
+@pytest.mark.parametrize("proof", ["éééé", "{}", "W10=", "bnVsbA==", "\0", "=" * 4000])
+def test_a_proof_that_is_none_is_refused_and_loses_no_word(sender: Client, proof: str) -> None:
+    form = {**form_of(sender, words=WORDS), "answer": "", "proof": proof}
+    answer = sender.post("/contribute/", form)
+    assert answer.status_code == 422
+    assert html.escape(WORDS) in answer.content.decode()
+
+
+def test_a_server_asked_by_another_name_says_so_and_does_not_fail(sender: Client) -> None:
+    answer = sender.get("/contribute/", headers={"host": "evil.example"})
+    assert answer.status_code == 400
+    assert "evil" not in answer.content.decode()
+
+
 @pytest.mark.parametrize("field", ["about", "lang", "kind", "ticket", "code"])
 def test_a_line_break_in_a_field_reaches_no_header(sender: Client, field: str) -> None:
     forged = "whole\r\nSet-Cookie: evil=1\r\n\r\n"

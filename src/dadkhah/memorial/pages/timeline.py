@@ -111,8 +111,9 @@ def span_of(edtf: str) -> DateSpan:
 
 
 def _publications(book: Book, language: str) -> list[Moment]:
-    """Give the dated sources that are not rows of a list."""
-    dated = [s for s in book.held.sources.values() if s.date and not s.collection]
+    """Give the dated sources that are neither rows of a list nor sent by a reader."""
+    every = (s for s in book.held.sources.values() if s.type != "contribution")
+    dated = [s for s in every if s.date and not s.collection]
     return [_publication(source, language) for source in dated]
 
 

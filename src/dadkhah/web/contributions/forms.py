@@ -168,7 +168,7 @@ class PictureForm(forms.Form):
 
     picture = forms.SlugField(max_length=64, widget=forms.HiddenInput)
     predicate = forms.ChoiceField(
-        label=_("What is it?"),
+        label=_("What the picture shows"),
         choices=[("person.portrait", _("A portrait")), ("person.letter", _("A letter or paper"))],
     )
     seen = forms.CharField(

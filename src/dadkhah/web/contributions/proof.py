@@ -7,7 +7,6 @@ with the salt is the challenge). It is bound to the ticket of its form and expir
 from __future__ import annotations
 
 import base64
-import binascii
 import datetime
 from typing import Any, Final
 
@@ -49,7 +48,7 @@ def _read(sent: str) -> Any:
         return None
     try:
         said = orjson.loads(base64.b64decode(sent, validate=True))
-    except (binascii.Error, orjson.JSONDecodeError):
+    except ValueError:  # neither base64 in ASCII, nor JSON in that
         return None
     whole = isinstance(said, dict) and type(said.get("number")) is int
     words = ("algorithm", "challenge", "salt", "signature")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dadkhah.errors import AccessError
 from dadkhah.web.contributions import (
@@ -32,11 +33,15 @@ from dadkhah.web.contributions.tongues import in_language, language_of
 from dadkhah.web.custody.access import PUBLIC
 
 __all__ = [
-    "add", "contribute", "one", "picture_of", "published", "receipt", "rules", "sound_of", "traces",
-    "withdraw",
+    "add", "contribute", "not_ours", "one", "picture_of", "published", "receipt", "rules",
+    "sound_of", "traces", "withdraw",
 ]  # fmt: skip
 
 REFUSED = 422
+NO_COOKIE = gettext_lazy(
+    "Your browser did not send the cookie that goes with this form. Your text is below: allow"
+    " cookies for this page, then send again."
+)
 
 
 @in_language
@@ -86,14 +91,22 @@ def _blank(request: HttpRequest, about: str) -> HttpResponse:
     return blank_form.filled(request, about, language_of(request), make)
 
 
-def _again(request: HttpRequest, form: ContributionForm) -> HttpResponse:
+@in_language
+def not_ours(request: HttpRequest) -> HttpResponse:
+    """Give back what was typed into a form that came without the cookie given with it."""
+    form = ContributionForm(request.POST, _files(request))
+    form.add_error(None, NO_COOKIE)
+    return _again(request, form, status=403)
+
+
+def _again(request: HttpRequest, form: ContributionForm, status: int = REFUSED) -> HttpResponse:
     """Give the form back with all that was typed, and with a new ticket."""
     ticket = tickets.issue()
     own = {
         "ticket": ticket, "question": questions.ask(ticket, language_of(request)),
         "challenge": proof.challenge(ticket),
     }  # fmt: skip
-    return _form(request, form, subjects.read(request.POST.get("about", "")), own, REFUSED)
+    return _form(request, form, subjects.read(request.POST.get("about", "")), own, status)
 
 
 def _form(
