@@ -6,7 +6,7 @@ import dataclasses
 from pathlib import Path
 
 from dadkhah.memorial import build
-from dadkhah.records import Claim
+from dadkhah.records import Claim, Passage
 from tests.memorial import invented, reading
 
 
@@ -146,3 +146,30 @@ def test_a_claim_that_somebody_found_in_conflict_says_that(tmp_path: Path) -> No
     page = statuses(tmp_path, "accepted", "conflict", "accepted")
     assert page.count("in conflict") == 1
     assert "not yet reviewed" not in page
+
+
+def pointed_at(folder: Path, predicate: str) -> reading.HTMLParser:
+    """Give the page of a person whom an act names."""
+    cast = invented.invented()
+    passage = next(r for r in cast.records if isinstance(r, Passage) and "act" not in r.id)
+    person, act = invented.identity("mention row 0"), cast.mention("act", passage, "deed")
+    claim = cast.claim(act, passage, predicate, "Karim", target=person)
+    cast.add(invented._disclosure("deed", claims=(claim.id,)))
+    site = build(invented.write(folder / "archive", cast), folder / "site").folder
+    return reading.tree(site / f"en/people/{person[:2]}/{person}.html")
+
+
+def test_a_victim_of_an_act_is_never_shown_as_alleged_to_have_a_part_in_it(tmp_path: Path) -> None:
+    page = pointed_at(tmp_path, "act.victim")
+    assert page.css_first("section[aria-labelledby=alleged]") is None
+    section = page.css_first("section[aria-labelledby=named-in]")
+    assert section is not None
+    assert "Victim" in section.text()
+    doors = [node.attributes["href"] or "" for node in section.css("a.leads")]
+    assert [door.partition("#")[0].endswith("timeline.html") for door in doors] == [True]
+
+
+def test_who_is_named_as_having_a_part_is_shown_under_what_is_alleged(tmp_path: Path) -> None:
+    page = pointed_at(tmp_path, "act.involvement")
+    assert page.css_first("section[aria-labelledby=alleged]") is not None
+    assert page.css_first("section[aria-labelledby=named-in]") is None

@@ -58,6 +58,7 @@ def of_person(book: Book, person: Person, group: str, stamps: dict[str, str]) ->
         [_place(book, claim, stamps) for claim in (*claims, *pointing)],
         [book.held.mentions[m].unidentified for m in person.mentions],
         [one.id for c in claims if (one := book.person_of.get(c.target))],
+        [one.id for c in pointing if (one := book.person_of.get(c.mention))],
     )  # fmt: skip
     found = hashlib.blake2b(repr(made_from).encode(), digest_size=12)
     for mention in person.mentions:

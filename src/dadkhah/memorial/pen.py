@@ -42,7 +42,7 @@ class Pen:
             "t": self.t, "notes": self.notes, "origin": self.origin, "value": self.value,
             "words_of": self.words_of, "line": self.line, "group": self.group,
             "pager": self.pager, "turns": self.turns, "person_link": self.person_link,
-            "people": self.people, "reads": self.reads,
+            "people": self.people, "pointed": self.pointed, "reads": self.reads,
             "door": self.door, "sent": self.sent, "quoted": self.quoted,
         }  # fmt: skip
 
@@ -127,11 +127,26 @@ class Pen:
         )
 
     def _leads(self, s: Said) -> str:
-        kind, where = s.leads_to
+        return self._way_to(*s.leads_to)
+
+    def _way_to(self, kind: str, where: str) -> str:
         if not where:
             return ""
         word = escape(self._w[f"leads_{kind}"])
         return f' <a class="leads" href="{self._root}{escape(where)}">{word}</a>'
+
+    def pointed(self, held: Sequence[tuple[str, Text, Said, tuple[str, str]]]) -> Markup:
+        """Write claims about other things that name a person: label, degree, claim, where."""
+        lines = []
+        for label, degree, s, (kind, where) in held:
+            what = f"{escape(label)}: {self._t(degree)}" if degree.text else escape(label)
+            said = self._q(s.written) if s.written else self._t(s.text)
+            lines.append(
+                f'<li><span class="label">{what}</span> <a class="value"'
+                f' href="{self._root}{escape(s.address)}">{said}</a>{self._way_to(kind, where)}'
+                f'{self._notes(s)} <span class="from">{self._origin(s)}</span></li>'
+            )
+        return Markup(f'<ul class="sayings">{"".join(lines)}</ul>')  # noqa: S704 — escaped above
 
     def group(self, g: Any, *, leads: bool = True) -> Markup:
         """Write the claims of one predicate, each reading with all who give it.

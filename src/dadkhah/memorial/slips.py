@@ -21,7 +21,7 @@ from dadkhah.memorial.packed import Grouped
 from dadkhah.records import Claim, Mention, Person
 from dadkhah.text import clean, fold_letters, script
 
-__all__ = ["GROUPS", "NAMES", "Slip", "Stay", "is_a_day", "key_of", "slip"]
+__all__ = ["GROUPS", "NAMES", "OF_AN_ACTOR", "Slip", "Stay", "is_a_day", "key_of", "slip"]
 
 GROUPS: Final = ("remembered", "unnamed", "named")
 NAMES: Final = ("person.name", "person.other_name")

@@ -18,7 +18,7 @@ from dadkhah.memorial.origins import roots
 from dadkhah.memorial.pictures import KINDS as PICTURES
 from dadkhah.memorial.saying import Said, Text, label, reading, say, term, text_of
 from dadkhah.memorial.sent import CLAIMS as SENT
-from dadkhah.memorial.slips import NAMES
+from dadkhah.memorial.slips import NAMES, OF_AN_ACTOR
 from dadkhah.records import Claim, Person
 
 __all__ = ["Group", "leaf", "said_in_groups"]
@@ -79,7 +79,16 @@ def leaf(book: Book, person: Person, language: str, *, remembered: bool) -> Leaf
             ],
             "sent_here": [say(book, claim, language) for claim in _some(claims, SENT)],
             "posts": [say(book, c, language, quiet=quiet) for c in _some(claims, (POST,))],
-            "pointed": [_pointed(book, claim, language, quiet=quiet) for claim in pointed],
+            "alleged": [
+                _pointed(book, c, language, quiet=quiet)
+                for c in pointed
+                if c.predicate in OF_AN_ACTOR
+            ],
+            "named_in": [
+                _pointed(book, c, language, quiet=quiet)
+                for c in pointed
+                if c.predicate not in OF_AN_ACTOR
+            ],
             "quiet": quiet,
             "entries": len(person.mentions),
             "lists": [text_of(each.title, language) for each in lists],
@@ -92,11 +101,24 @@ def _some(claims: Iterable[Claim], names: Container[str]) -> list[Claim]:
     return [claim for claim in claims if claim.predicate in names]
 
 
-def _pointed(book: Book, claim: Claim, language: str, *, quiet: bool) -> tuple[str, Text, Said]:
-    """Show a claim about something else that names this person: an act, an order."""
+def _pointed(
+    book: Book, claim: Claim, language: str, *, quiet: bool
+) -> tuple[str, Text, Said, tuple[str, str]]:
+    """Show a claim about something else that names this person: an act, an order, a relative."""
     degree = "" if claim.value is None else term(str(claim.value), language)
     name = label(claim.predicate, language)
-    return name, Text(text=degree, direction=""), say(book, claim, language, quiet=quiet)
+    said = say(book, claim, language, quiet=quiet)
+    return name, Text(text=degree, direction=""), said, _where(book, claim, language)
+
+
+def _where(book: Book, claim: Claim, language: str) -> tuple[str, str]:
+    """Give the kind and the address of where the thing that a claim is about is shown."""
+    person = book.person_of.get(claim.mention)
+    if person is not None:
+        return "person", addresses.person(language, person.id)
+    if book.held.mentions[claim.mention].type in {"event", "order", "act"}:
+        return "timeline", f"{addresses.page(language, 'timeline')}#m-{claim.mention}"
+    return "", ""
 
 
 def said_in_groups(
