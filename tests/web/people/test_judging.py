@@ -92,7 +92,7 @@ def test_the_page_explains_shows_passages_and_speaks_persian(linked: Simulated) 
 def test_a_contradiction_is_said_before_it_is_saved_and_may_be_meant(linked: Simulated) -> None:
     row = PairToReview.objects.order_by("-importance").first()
     judge(by="account:99", left=row.left_id, right=row.right_id, decision="different")
-    queue.put_back(row.left_id, row.right_id, by="account:99")
+    queue.put_back(row.left_id, row.right_id, by="account:99", reviewers=1)
     row = PairToReview.objects.get(left=row.left_id, right=row.right_id)
     client, account = reviewer("one")
     address = f"/people/pairs/{row.pk}/"

@@ -92,7 +92,7 @@ def undo(*, by: str, judgement: str, why: str = "") -> Judgement:
         raise RecordError("judgement-missing", "There is no judgement of a person with this id.")
     record = people.undo(row.record(), by=by, at=now(), why=why)
     if row.decision != WITHDRAWN:
-        queue.put_back(row.left_id, row.right_id, by=row.by)
+        queue.put_back(row.left_id, row.right_id, by=row.by, reviewers=policy.reviewers())
     _keep(by, "people.undo", [record])
     return record
 

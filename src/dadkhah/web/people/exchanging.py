@@ -15,7 +15,7 @@ from dadkhah.records import Judgement, Mention, Person
 from dadkhah.web.claims.models import Claim
 from dadkhah.web.claims.models import Mention as MentionRow
 from dadkhah.web.custody.actions import Change, append, now
-from dadkhah.web.people import index
+from dadkhah.web.people import index, policy, queue
 
 __all__ = ["FORMS", "give", "take_edges", "write_table"]
 
@@ -83,6 +83,8 @@ def take_edges(*, by: str, path: Path) -> int:
         for edge in edges
         if held.get(frozenset((edge.left, edge.right))) != edge.decision
     ]  # fmt: skip
+    for each in made:
+        queue.answer(each.left, each.right, by=by, reviewers=policy.reviewers())
     if made:
         append(by=by, changes=[Change(action="people.take", records=made)])
         index.rebuild()

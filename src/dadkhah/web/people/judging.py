@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 
 from dadkhah.errors import DadkhahError
 from dadkhah.web.custody.access import Reader, reader_of
-from dadkhah.web.people import cautions, queue, review
-from dadkhah.web.people.forms import JudgementForm, ReasonForm
+from dadkhah.web.people import cautions, queue, register, review
+from dadkhah.web.people.forms import JudgementForm, PeopleFilter, ReasonForm
 
-__all__ = ["explode", "mine", "next_pair", "pair", "pairs", "undo"]
+__all__ = ["beside", "explode", "mine", "next_pair", "pair", "pairs", "two", "undo"]
 
 SKIPPED = "skipped_pairs"
 MOST_SKIPPED = 200
@@ -50,20 +50,52 @@ def next_pair(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def pair(request: HttpRequest, pair_id: int) -> HttpResponse:
-    """Show two accounts side by side, and take a judgement or set the pair aside."""
-    reader = reader_of(request)
+    """Show a pair of the queue, and take a judgement or set the pair aside."""
     if request.method == "POST" and "skip" in request.POST:
         return _skip(request, pair_id)
-    found = review.pair(reader, pair_id)
+    return _judge(request, review.pair(reader_of(request), pair_id))
+
+
+@login_required
+def two(request: HttpRequest, left: str, right: str) -> HttpResponse:
+    """Show any two accounts side by side, waiting or not, and take a judgement.
+
+    A pair that another reviewer answered meanwhile is no longer in the queue; what was decided
+    about it here is kept all the same.
+    """
+    if request.method == "POST" and "skip" in request.POST:
+        waits = request.POST["skip"]
+        return _skip(request, int(waits) if waits.isdecimal() else 0)
+    return _judge(request, review.two(reader_of(request), left, right))
+
+
+@login_required
+def beside(request: HttpRequest, person_id: str) -> HttpResponse:
+    """Choose by name whom to compare a person with."""
+    reader = reader_of(request)
+    person = register.named(reader, person_id, request.LANGUAGE_CODE[:2])
+    if person is None:
+        raise Http404
+    form = PeopleFilter(request.GET)
+    name = form.wanted()["q"]
+    rows = register.page(reader, {"q": name}, request.LANGUAGE_CODE[:2]) if name else []
+    others = [row for row in rows[: register.PAGE] if row.id != person_id]
+    context = {"person": person, "form": form, "asked": name, "people": others}
+    return render(request, "people/beside.html", context)
+
+
+def _judge(request: HttpRequest, found: review.Pair | None) -> HttpResponse:
+    """Show two accounts, or keep what was decided about them."""
+    reader = reader_of(request)
     if found is None:
         raise Http404
-    held = reader.edits and queue.hold(reader, pair_id)
+    held = reader.edits and (not found.waits or queue.hold(reader, found.pair.pk))
     form = JudgementForm(request.POST or None)
     warned: tuple[cautions.Caution, ...] = ()
     if request.method == "POST" and form.is_valid():
         warned = _cautions(_editor(request), found, form)
         if not warned and _judged(request, found, form):
-            return redirect("people:next_pair")
+            return _onwards(found)
     context = {"found": found, "form": form, "warned": warned, "held": held}
     context["sentences"] = found.said(request.LANGUAGE_CODE[:2])
     if warned:
@@ -118,6 +150,13 @@ def _editor(request: HttpRequest) -> Reader:
     if not reader.edits:
         raise PermissionDenied
     return reader
+
+
+def _onwards(found: review.Pair) -> HttpResponse:
+    """Go on with the queue; after two accounts that were chosen by hand, to the person."""
+    if found.waits:
+        return redirect("people:next_pair")
+    return redirect("people:of_mention", found.left.mention.pk)
 
 
 def _skip(request: HttpRequest, pair_id: int) -> HttpResponse:

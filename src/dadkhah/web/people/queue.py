@@ -12,7 +12,7 @@ from typing import Final
 from django.db.models import Q
 
 from dadkhah.web.custody.access import Reader
-from dadkhah.web.people.models import PairToReview
+from dadkhah.web.people.models import Judgement, PairToReview
 from dadkhah.web.people.review import shown_pairs
 
 __all__ = ["LEASE_SECONDS", "answer", "answers", "hold", "put_back", "take"]
@@ -43,15 +43,23 @@ def hold(reader: Reader, pair_id: int) -> bool:
 
 
 def answer(left: str, right: str, *, by: str, reviewers: int) -> None:
-    """Take a judged pair out of the queue, or leave it for the next reviewer (policy)."""
-    for row in PairToReview.objects.filter(_either(left, right)):
+    """Take a judged pair out of the queue, or leave it for the next reviewer (policy).
+
+    A pair that nobody was asked about waits for the next reviewer too.
+    """
+    rows = list(PairToReview.objects.filter(_either(left, right)))
+    for row in rows:
         said = {*filter(None, row.answered.split("|")), by}
         if len(said) >= reviewers:
             row.delete()
             continue
-        row.answered = f"|{'|'.join(sorted(said))}|"
+        row.answered = _between_bars(said)
         row.leased_by, row.leased_until = "", 0
         row.save(update_fields=["answered", "leased_by", "leased_until"])
+    if not rows and reviewers > 1:
+        said = {*_who_judged(left, right), by}
+        if len(said) < reviewers:
+            _put(left, right, said)
 
 
 def answers() -> dict[frozenset[str], str]:
@@ -60,17 +68,34 @@ def answers() -> dict[frozenset[str], str]:
     return {frozenset((left, right)): said for left, right, said in rows}
 
 
-def put_back(left: str, right: str, *, by: str) -> None:
+def put_back(left: str, right: str, *, by: str, reviewers: int) -> None:
     """Bring a pair back whose judgement was withdrawn, before all others."""
     row = PairToReview.objects.filter(_either(left, right)).first()
     if row is None:
-        PairToReview.objects.create(
-            left_id=left, right_id=right, probability=0.5, importance=PUT_BACK, run=""
-        )
+        _put(left, right, _who_judged(left, right) - {by} if reviewers > 1 else set())
         return
-    said = [name for name in row.answered.split("|") if name not in ("", by)]
-    row.answered = f"|{'|'.join(said)}|" if said else ""
+    row.answered = _between_bars({*row.answered.split("|")} - {"", by})
     row.save(update_fields=["answered"])
+
+
+def _put(left: str, right: str, said: set[str]) -> None:
+    PairToReview.objects.create(
+        left_id=left, right_id=right, probability=0.5, importance=PUT_BACK, run="",
+        answered=_between_bars(said),
+    )  # fmt: skip
+
+
+def _between_bars(said: set[str]) -> str:
+    return f"|{'|'.join(sorted(said))}|" if said else ""
+
+
+def _who_judged(left: str, right: str) -> set[str]:
+    """Tell which people have a judgement on a pair that stands."""
+    # linkage's tables load slowly, and taking a pair needs none
+    from dadkhah.people import standing
+
+    rows = Judgement.objects.filter(_either(left, right), run="").order_by("entry", "position")
+    return {each.by for each in standing(row.record() for row in rows)}
 
 
 def _either(left: str, right: str) -> Q:

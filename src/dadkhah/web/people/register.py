@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from itertools import chain, islice
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -19,7 +20,7 @@ from dadkhah.web.custody.access import Reader
 from dadkhah.web.people.models import IndexedPerson, IndexedToken, Membership
 from dadkhah.web.sources import queries as sources
 
-__all__ = ["NAMES", "PAGE", "Listed", "page", "sight"]
+__all__ = ["NAMES", "PAGE", "Listed", "named", "page", "sight"]
 
 NAMES = ("person.name", "person.other_name")
 PAGE = 50
@@ -79,6 +80,14 @@ def page(reader: Reader, wanted: Mapping[str, str], language: str = "en") -> lis
     return [line for line in lines if _answers(line, wanted["q"])][: PAGE + 1]
 
 
+def named(reader: Reader, person: str, language: str = "en") -> Listed | None:
+    """Give the line of one person, as this reader may see it."""
+    label = _FILED.get(language, _LATIN)[0]
+    rows = IndexedPerson.objects.filter(pk=person).filter(_visible(reader))
+    found = list(rows.annotate(filed=F(label)))
+    return next(iter(_listed(reader, found, sources.reads_all(reader))), None)
+
+
 def sight(reader: Reader) -> Q:
     """Leave the memberships whose mention this reader may see."""
     if reader.signed_in:
@@ -92,8 +101,9 @@ def _chosen(reader: Reader, wanted: Mapping[str, str], whole: bool) -> QuerySet[
     rows = _filtered(rows, wanted) if whole else rows.filter(_visible(reader))
     if wanted.get("list"):
         rows = rows.filter(_on_list(reader, wanted["list"]))
-    for word in wanted.get("q", "").split()[:8]:
-        rows = rows.filter(_finds(word))
+    if wanted.get("q", "").strip():
+        needs = names.search_needs(wanted["q"])
+        return reduce(_held, needs, rows if needs else rows.none())
     return rows
 
 
@@ -129,9 +139,9 @@ def _on_list(reader: Reader, collection: str) -> Q | Exists:
     return Exists(mentions.filter(person=OuterRef("pk")))
 
 
-def _finds(word: str) -> Q:
-    tokens = names.search_tokens(word)
-    return Q(pk__in=IndexedToken.objects.filter(token__in=tokens).values("person"))
+def _held(rows: QuerySet[IndexedPerson], tokens: tuple[str, ...]) -> QuerySet[IndexedPerson]:
+    """Leave the people under whose names one of these tokens stands."""
+    return rows.filter(pk__in=IndexedToken.objects.filter(token__in=tokens).values("person"))
 
 
 def _after(
@@ -149,7 +159,7 @@ def _after(
 def _answers(line: Listed, query: str) -> bool:
     """Say whether the names that may be shown, and these alone, answer a search."""
     tokens = {t for name in (line.label, *line.other_names) for t in names.search_tokens(name)}
-    return all(tokens & set(names.search_tokens(word)) for word in query.split()[:8])
+    return all(not tokens.isdisjoint(need) for need in names.search_needs(query))
 
 
 def _listed(reader: Reader, rows: list[IndexedPerson], whole: bool) -> list[Listed]:

@@ -32,6 +32,7 @@ __all__ = [
     "pairs",
     "pairs_of",
     "shown_pairs",
+    "two",
     "waiting",
 ]
 
@@ -67,6 +68,11 @@ class Pair:
     judgements: tuple[Judgement, ...]
     sentences: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     blind: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether it stands in the queue."""
+        return self.pair.pk is not None
 
     @property
     def both(self) -> tuple[Side, Side]:
@@ -105,14 +111,33 @@ def waiting(reader: Reader, limit: int = 0) -> Iterator[dict[str, object]]:
 def pair(reader: Reader, pair_id: int) -> Pair | None:
     """Lay one pair side by side."""
     row = shown_pairs(reader).filter(pk=pair_id).first()
-    if row is None:
+    return _laid(reader, row) if row is not None else None
+
+
+def two(reader: Reader, left: str, right: str) -> Pair | None:
+    """Lay any two accounts of persons side by side; nothing when one may not be seen."""
+    if not reader.signed_in or left == right:
         return None
+    either = Q(left=left, right=right) | Q(left=right, right=left)
+    row = shown_pairs(reader).filter(either).first()
+    if row is None:
+        ends = Mention.objects.filter(access.sources(reader, "source__"), type="person")
+        known = ends.select_related("source").in_bulk([left, right])
+        if len(known) < 2:
+            return None
+        row = PairToReview(left=known[left], right=known[right], probability=0.5)
+    return _laid(reader, row)
+
+
+def _laid(reader: Reader, row: PairToReview) -> Pair:
     both = [
         newest_last(said(reader, seen(reader).filter(mention=mention)))
         for mention in (row.left_id, row.right_id)
     ]
     left, right = (grouped(found) for found in both)
-    blind = policy.reviewers() > 1 and f"|{reader.author}|" not in row.answered
+    blind = (
+        row.pk is not None and policy.reviewers() > 1 and f"|{reader.author}|" not in row.answered
+    )
     earlier = judgements(reader, [row.left_id, row.right_id])
     return Pair(
         pair=row,
