@@ -68,6 +68,8 @@ ROWS |= {
     "silent he before -i": ["Kavei", "کاوه\u200cای", "کاوه ای"],
     "Iranica": ["Qolām Ḵosravī", "غلام خسروی", "Gholam Khosravi"],
     "older Sorani": ["فه\u200cرزاد حه\u200cسه\u200cنی", "Farzad Hasani", "فرزاد حسنی"],
+    "Sorani, Persian": ["ئەحمەد مەهتەدی", "احمد مهتدی", "Ehmed Mehtedi", "Ahmad Mohtadi"],
+    "Sorani -ollah": ["عەبدوڵڵا حوسەینی", "عبدالله حسینی", "Abdollah Hosseini"],
     "Kurdish Mohammad": ["Mihemed Moradi", "محەممەد مرادی", "محمد مرادی", "Mohammad Moradi"],
     "Sheikholeslami": ["Reza Sheikholeslami", "Reza Sheikh ol-Eslami", "رضا شیخ الاسلامی"],
 }
@@ -105,7 +107,11 @@ def test_order_spacing_and_initials_are_free_together(one: str, other: str) -> N
     ("right", "wrong"),
     [(("Mahmud Behkar", "محمود بهکار"), ("Mahmud Behkar", "محمد بهکار")),
      (("Hassan Behkar", "حسن بهکار"), ("Hassan Behkar", "حسین بهکار")),
-     (("Hamid Behkar", "حمید بهکار"), ("Hamid Behkar", "حامد بهکار"))],
+     (("Hamid Behkar", "حمید بهکار"), ("Hamid Behkar", "حامد بهکار")),
+     (("Hamed Behkar", "حامد بهکار"), ("Hamed Behkar", "حمید بهکار")),
+     (("Sadegh Behkar", "صادق بهکار"), ("Sadegh Behkar", "صدیق بهکار")),
+     (("Behzad Karimi", "بهزاد کریمی"), ("Behzad Karimi", "بهزاد کرمی")),
+     (("Behzad Karami", "بهزاد کرمی"), ("Behzad Karami", "بهزاد کریمی"))],
 )  # fmt: skip
 def test_common_names_that_look_alike_are_told_apart(
     right: tuple[str, str], wrong: tuple[str, str]

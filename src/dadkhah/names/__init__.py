@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dadkhah.names.reading import Kind, Name, Part, is_unidentified, read, units
 from dadkhah.names.romanise import romanise
-from dadkhah.names.search import search_tokens
+from dadkhah.names.search import search_needs, search_tokens
 from dadkhah.names.skeleton import skeletons
 from dadkhah.names.sorting import sort_key
 
@@ -41,6 +41,7 @@ __all__ = [
     "romanise",
     "score_one",
     "score_pairs",
+    "search_needs",
     "search_tokens",
     "skeletons",
     "sort_key",

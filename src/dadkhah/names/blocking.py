@@ -16,7 +16,7 @@ from dadkhah.names.table import KIND_NUMBER, NameWords, words_of
 
 __all__ = ["MOST", "KeyTable", "candidates", "key_table", "keys"]
 
-MOST: Final = 380
+MOST: Final = 370
 """What the candidates by keys of less than the whole name may cost, for one name."""
 _CHUNK: Final = 20_000
 _STYLES: Final = ("title", "honorific")

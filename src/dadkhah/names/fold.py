@@ -22,6 +22,9 @@ __all__ = ["fold_word", "is_arabic", "letters", "writes_c_for_j"]
 _KEEP: Final = str.maketrans({"ە": "\ue001", "ة": "\ue002", "ۃ": "\ue002", "ڤ": "\ue003"})
 _KEPT: Final = str.maketrans({"\ue001": "ە", "\ue002": "ة", "\ue003": "ڤ"})
 
+# (1) Sorani begins a vowel with ئ: ئەحمەد, ئازاد, ئومێد.
+_CARRIER: Final = re.compile("(?<![\u0620-\u06d5])ئ(?=[ا\ue001ەێۆیيو])[ا\ue001]?")
+
 # (2) Letters that are not a plain letter with an accent, or whose accent changes the sound.
 _LATIN: Final = str.maketrans(
     {
@@ -77,7 +80,13 @@ _ABU_LATIN: Final = re.compile("^ab[ou]+l(?=[^aeiouy].)")
 _ABU_ARABIC: Final = re.compile("^ابوال(?=..)")
 _LAH_LATIN: Final = re.compile("(?<=..)[aou]l+ah?(?=i$|iz|ian|iyan|zad|pur|por|nia|$)")
 _DIN_LATIN: Final = re.compile("(?<=..)[aeou](?:dd|ld)(?:[iy]n|ine)(?=i$|$)")
-_ABD_ARABIC: Final = re.compile("^عبد(?:ال(?!ه(?:$|ی|زاد|پور|نیا))(?=..)|ا?(?=له))")
+# (4) Sorani writes the short vowel ە, which Persian does not write, or as a final ه.
+_SHORT_E: Final = (
+    (re.compile("(?<=..)وللا(?=$|ی)"), "الله"),
+    (re.compile("ە$"), "ه"),
+    (re.compile("ە"), ""),
+)
+_ABD_ARABIC: Final = re.compile("^عبد(?:[او]ل(?!ه(?:$|ی|زاد|پور|نیا))(?=..)|ا?(?=له))")
 _LAH_ARABIC: Final = re.compile("(?<=..)(?:ا?لله|اله)(?=ی|زاده|پور|نیا|$)")
 _DIN_ARABIC: Final = re.compile("(?<=..)الدین(?=ی$|$)")
 _ARTICLE_ARABIC: Final = re.compile("^ال(?=...)")
@@ -124,7 +133,7 @@ def letters(text: str, *, c_for_j: bool | None = None) -> str:
     turn = writes_c_for_j(cleaned) if c_for_j is None else c_for_j
     if cleaned.isascii() and not turn:
         return cleaned.lower()
-    arabic = fold_letters(cleaned.translate(_KEEP)).translate(_KEPT)
+    arabic = fold_letters(_CARRIER.sub("ا", cleaned.translate(_KEEP))).translate(_KEPT)
     return _latin_letters(arabic, c_for_j=turn)
 
 
@@ -148,8 +157,10 @@ def _whole() -> tuple[str, ...]:
 
 
 def _fold_arabic(word: str) -> str:
-    """Fold one word of the Arabic script, rules 5 and 6."""
+    """Fold one word of the Arabic script, rules 4 to 6."""
     folded = word
+    for sorani, persian in _SHORT_E if "ە" in word else ():
+        folded = sorani.sub(persian, folded)
     if not folded.startswith(_whole()):
         folded = _ARTICLE_ARABIC.sub("", folded)
     folded = _ABD_ARABIC.sub("عبد", folded)

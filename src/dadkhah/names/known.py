@@ -19,7 +19,7 @@ from dadkhah.names.weights import weights
 
 __all__ = ["known_numbers"]
 
-_CLEAR: Final = 2 * 2 * SCALE  # two nats, by which the nearest common name must win
+_CLEAR: Final = 7 * SCALE // 2  # 1.75 nats, by which the nearest common name must win
 _CLOSE: Final = 2 * 3 * SCALE  # three nats that a spelling may lie under what is usual of it
 _OFTEN: Final = -1 * SCALE  # what leaving a symbol out may cost that is often not written
 

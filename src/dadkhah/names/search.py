@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from dadkhah.names.parts import word_parts
 from dadkhah.names.skeleton import skeletons
 
-__all__ = ["search_tokens"]
+__all__ = ["search_needs", "search_tokens"]
+
+_STYLES: Final = frozenset({"title", "honorific"})
 
 
 def search_tokens(text: str) -> tuple[str, ...]:
@@ -25,6 +28,25 @@ def search_tokens(text: str) -> tuple[str, ...]:
     for left, right in pairwise(parts):
         found.update(dict.fromkeys(_tokens(left.folded + right.folded)))
     return tuple(found)
+
+
+def search_needs(text: str) -> tuple[tuple[str, ...], ...]:
+    """Give what a query asks of a name: for each of its words, tokens of which one must be held.
+
+    A word may be written together with its neighbour in the name looked for (Ali Reza, علیرضا), so
+    the tokens of both together count for each. Styles are not asked for, unless they stand alone.
+
+    Returns: nothing when the query holds no word of a name; then it finds nobody.
+    """
+    parts = word_parts(text)
+    asked = [part for part in parts if part.kind not in _STYLES] or list(parts)
+    folds = [part.folded for part in asked]
+    together = ["", *(left + right for left, right in pairwise(folds)), ""]
+    return tuple(
+        tuple(dict.fromkeys(token for fold in (folded, *together[place : place + 2]) if fold
+                            for token in _tokens(fold)))
+        for place, folded in enumerate(folds)
+    )  # fmt: skip
 
 
 def _tokens(folded: str) -> tuple[str, ...]:
