@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from dadkhah import canonical
+from dadkhah.custody.report import Report
 from dadkhah.custody.signers import LogSigner, verifier_text
 from dadkhah.errors import ArchiveError
 from dadkhah.memorial import Site, build, manifest
-from dadkhah.memorial.packing import pack
+from dadkhah.memorial.packing import pack, unpacked
 from dadkhah.memorial.verification import verify
 from tests.memorial import invented
 from tests.memorial.test_building import bytes_of
@@ -24,6 +25,11 @@ OTHER = LogSigner(name=invented.ORIGIN, seed=bytes(32))
 @pytest.fixture
 def copy(site: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(site, tmp_path / "copy"))
+
+
+def verified(file: Path) -> Report:
+    with unpacked(file) as folder:
+        return verify(folder)
 
 
 def codes(folder: Path, key: str = "") -> dict[int, str]:
@@ -85,3 +91,59 @@ def test_a_pack_never_overwrites_and_packs_only_sites(site: Path, tmp_path: Path
     with pytest.raises(ArchiveError) as caught:
         pack(tmp_path, tmp_path / "new.zip")
     assert caught.value.code == "memorial-not-a-site"
+
+
+def test_a_pack_is_verified_as_it_is_and_an_altered_byte_in_it_is_found(
+    site: Path, tmp_path: Path
+) -> None:
+    pack(site, tmp_path / "site.zip")
+    assert verified(tmp_path / "site.zip").passed
+    with zipfile.ZipFile(tmp_path / "site.zip") as whole:
+        held = {name: whole.read(name) for name in whole.namelist()}
+    held["memorial/en/index.html"] += b" "
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as other:
+        for name, data in held.items():
+            other.writestr(name, data)
+    found = verified(tmp_path / "other.zip")
+    assert [(each.number, each.where) for each in found.failures] == [(22, "en/index.html")]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["../out.html"], ["/etc/x"], ["memorial/../../x"], ["a/x", "b/x"], ["x"],
+        ["memorial/a\\..\\x"], ["memorial/./x"], ["memorial//x"], [],
+    ],
+)  # fmt: skip
+def test_a_pack_that_would_write_elsewhere_is_refused(tmp_path: Path, names: list[str]) -> None:
+    with zipfile.ZipFile(tmp_path / "trap.zip", "w") as trap:
+        for name in names:
+            trap.writestr(name, b"x")
+    with pytest.raises(ArchiveError) as caught, unpacked(tmp_path / "trap.zip"):
+        pass
+    assert caught.value.code == "memorial-pack-shape"
+    assert [each.name for each in tmp_path.iterdir()] == ["trap.zip"]
+
+
+def test_a_pack_larger_than_the_room_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    file = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("memorial/x", b"0" * 1000)
+    data = bytearray(file.read_bytes())
+    place = data.index(b"PK\x01\x02") + 24  # the size that the directory claims
+    data[place : place + 4] = b"\xfe\xff\xff\xff"
+    file.write_bytes(data)
+    with pytest.raises(ArchiveError) as caught, unpacked(file):
+        pass
+    assert caught.value.code in {"memorial-pack-broken", "memorial-pack-room"}
+
+
+def test_a_pack_of_which_a_part_is_missing_is_called_broken(site: Path, tmp_path: Path) -> None:
+    pack(site, tmp_path / "site.zip")
+    data = bytearray((tmp_path / "site.zip").read_bytes())
+    third = len(data) // 3
+    data[third : third + 200] = bytes(200)
+    (tmp_path / "site.zip").write_bytes(data)
+    with pytest.raises(ArchiveError) as caught:
+        verified(tmp_path / "site.zip")
+    assert caught.value.code == "memorial-pack-broken"

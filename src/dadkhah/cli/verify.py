@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -62,9 +63,10 @@ def verify_command(
 ) -> None:
     """Check a case, an archive or a site: every byte, every claim, the whole log.
 
-    PATH may also be the proof of a fork, as a witness keeps it; give the log's key with it.
+    PATH may also be a site packed into one file, or the proof of a fork, as a witness keeps it;
+    give the log's key with that.
     """
-    if path.is_file():
+    if path.is_file() and not zipfile.is_zipfile(path):
         say(prove_fork(path, key))
         return
     given = Given(
@@ -138,11 +140,16 @@ NOTHING = Given()
 
 
 def verify_path(path: Path, given: Given = NOTHING) -> Report:
-    """Verify whatever kind of folder this is.
+    """Verify whatever kind of folder this is, or the packed site.
 
     Raises:
         CaseError: path-unknown when it is none of ours.
     """
+    if path.is_file():
+        from dadkhah.memorial import packing
+
+        with packing.unpacked(path) as folder:
+            return verify_path(folder, given)
     if archive.is_archive(path):
         return verify_archive(path, given)
     if (path / "case.toml").is_file():

@@ -1,19 +1,25 @@
-"""One file to hand on: a site as a zip archive that is the same bytes for the same site."""
+"""One file to hand on: a site as a zip archive, the same bytes for the same site; and unpacked."""
 
 from __future__ import annotations
 
+import contextlib
+import shutil
+import tempfile
 import zipfile
-from pathlib import Path
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from dadkhah.errors import ArchiveError
 from dadkhah.memorial import manifest
 
-__all__ = ["pack"]
+__all__ = ["pack", "unpacked"]
 
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 STORED: Final = (".woff2", ".bin", ".jpg", ".png", ".webp")
 PLAIN: Final = 0o644 << 16
+BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
 
 
 def pack(folder: Path, file: Path) -> int:
@@ -41,6 +47,75 @@ def pack(folder: Path, file: Path) -> int:
             _add(packed, path, f"{top}/{path.relative_to(folder).as_posix()}")
     growing.replace(file)
     return file.stat().st_size
+
+
+@contextlib.contextmanager
+def unpacked(file: Path) -> Iterator[Path]:
+    """Unpack a site for as long as it is looked at; give its folder.
+
+    Nothing is written outside that folder, whatever the file says, and no more than there is room
+    for: a file of another shape than `pack` gives is refused before a byte of it is unpacked.
+
+    Raises:
+        ArchiveError: memorial-pack-broken, memorial-pack-shape, memorial-pack-room.
+    """
+    with tempfile.TemporaryDirectory(prefix="dadkhah-pack-") as room:
+        try:
+            with zipfile.ZipFile(file) as packed:
+                rows = [row for row in packed.infolist() if not row.is_dir()]
+                top = _top(rows, file)
+                _require_room(rows, Path(room), file)
+                for row in rows:
+                    _unpack(packed, row, Path(room))
+        except BROKEN:
+            raise ArchiveError(
+                "memorial-pack-broken",
+                "This file is broken: not all of it can be unpacked.",
+                where=file.name,
+                todo="Get it again; compare its size and digest with another copy.",
+            ) from None
+        yield Path(room) / top
+
+
+def _top(rows: list[zipfile.ZipInfo], file: Path) -> str:
+    """Give the one folder that all files of a pack lie in."""
+    names = [row.filename for row in rows]
+    parts = [PurePosixPath(name).parts for name in names]
+    tops = {each[0] for each in parts if each}
+    safe = all(
+        len(each) > 1
+        and not {"..", "."} & set(name.split("/"))
+        and not set("\\:\0") & set(name)
+        and "/".join(each) == name
+        for each, name in zip(parts, names, strict=True)
+    )
+    if len(tops) != 1 or not safe or len(set(names)) != len(names):
+        raise ArchiveError(
+            "memorial-pack-shape",
+            "This file is no packed memorial: its files do not lie in one folder, each once.",
+            where=file.name,
+            todo="Do not unpack it. Get the memorial from another copy.",
+        )
+    return tops.pop()
+
+
+def _require_room(rows: list[zipfile.ZipInfo], room: Path, file: Path) -> None:
+    if sum(row.file_size for row in rows) > shutil.disk_usage(room).free // 2:
+        raise ArchiveError(
+            "memorial-pack-room",
+            "There is not enough room to unpack this file and look at it.",
+            where=file.name,
+            todo="Make room where temporary files lie, or set TMPDIR to another place.",
+        )
+
+
+def _unpack(packed: zipfile.ZipFile, row: zipfile.ZipInfo, room: Path) -> None:
+    place = room / row.filename
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with packed.open(row) as held, place.open("xb") as file:
+        shutil.copyfileobj(held, file)  # never more than the size that room was asked for
+    if place.stat().st_size != row.file_size:
+        raise zipfile.BadZipFile(row.filename)
 
 
 def _add(packed: zipfile.ZipFile, path: Path, name: str) -> None:
