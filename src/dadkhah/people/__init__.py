@@ -27,7 +27,7 @@ from dadkhah.people.evaluation import (
 )
 from dadkhah.people.explanation import explain
 from dadkhah.people.features import SCHEMA, features
-from dadkhah.people.flags import explain_flag, field_words
+from dadkhah.people.flags import explain_flag
 from dadkhah.people.judgements import (
     MACHINE,
     Contradiction,
@@ -45,6 +45,7 @@ from dadkhah.people.judgements import (
 from dadkhah.people.labelling import Labelled, labels_needed, measure_labels, sample_pairs
 from dadkhah.people.linkage import Linkage, link, machine_judgements
 from dadkhah.people.order import importance
+from dadkhah.people.phrases import field_words, level_words, reason_words, rule_words
 from dadkhah.people.settings import LinkageSettings, Progress
 
 __all__ = [
@@ -84,13 +85,16 @@ __all__ = [
     "is_machine",
     "judge",
     "labels_needed",
+    "level_words",
     "likeliest",
     "link",
     "machine_judgements",
     "measure_around",
     "measure_labels",
     "read_doubt",
+    "reason_words",
     "register",
+    "rule_words",
     "sample_around",
     "sample_pairs",
     "standing",

@@ -19,6 +19,7 @@ CONTAINED: Final = 0.8
 COPIED_CELLS: Final = 0.9
 COPIED_ORDER: Final = 0.9
 FEWEST: Final = 20
+_PERSIAN: Final = str.maketrans("0123456789.", "۰۱۲۳۴۵۶۷۸۹٫")
 _CELLS: Final = (
     "name",
     "father",
@@ -157,4 +158,5 @@ def _sentences(values: Mapping[str, Any]) -> tuple[str, str]:
         "این‌ها در همهٔ خانه‌های مشترک یکسان نوشته شده است؛ همخوانی ترتیب {copied_order:.2f} است "
         "(۱ یعنی همان ترتیب)."
     )
-    return english.format(**values), persian.format(**values)
+    told = persian.format(**values).translate(_PERSIAN).replace("%", "٪")
+    return english.format(**values), told

@@ -9,31 +9,11 @@ from typing import Final
 
 import yaml
 
-from dadkhah.people.fields import OTHER
+from dadkhah.people.phrases import field_words
 
-__all__ = ["FIELD_WORDS", "explain_flag", "field_words"]
+__all__ = ["explain_flag"]
 
 _PERSIAN: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
-FIELD_WORDS: Final[Mapping[str, tuple[str, str]]] = {
-    "name": ("name", "نام"),
-    "rarity": ("names and how rare their words are", "نام‌ها و کمیابی واژه‌هایشان"),
-    "given": ("given name", "نام کوچک"),
-    "father": ("father's name", "نام پدر"),
-    "birth": ("birth", "تولد"),
-    "death": ("death", "مرگ"),
-    "place": ("place", "جا"),
-    "affiliation": ("affiliation", "وابستگی"),
-    "sex": ("sex", "جنس"),
-    "birth_place": ("place of birth", "زادگاه"),
-    "burial_place": ("place of burial", "محل دفن"),
-    "occupation": ("occupation", "پیشه"),
-}
-
-
-def field_words(field: str) -> tuple[str, str]:
-    """Name a field in English and Persian; a further field of no known name by its own word."""
-    name = field.removeprefix(OTHER)
-    return FIELD_WORDS.get(name, (name.replace("_", " "),) * 2)
 
 
 def explain_flag(flag: str) -> tuple[str, str]:

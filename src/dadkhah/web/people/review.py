@@ -56,6 +56,7 @@ class Pair:
 
     Args:
         rows: predicate, claims of the left, claims of the right, and whether they agree.
+        saw: what the machine saw of each field, English and Persian.
         sentences: why they may or may not be one person, English and Persian.
         judgements: made before; none while this reviewer must answer blind.
         blind: whether another reviewer's answer is withheld until this one is given.
@@ -67,6 +68,7 @@ class Pair:
     rows: tuple[tuple[str, list[Said], list[Said], bool], ...]
     judgements: tuple[Judgement, ...]
     sentences: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    saw: tuple[tuple[str, str], ...] = ()
     blind: bool = False
 
     @property
@@ -154,6 +156,7 @@ def _laid(reader: Reader, row: PairToReview) -> Pair:
         ),
         judgements=tuple(j for j in earlier if not (blind and _of_pair(j, row))),
         sentences=_sentences(row),
+        saw=_saw(row),
         blind=blind,
     )
 
@@ -183,6 +186,12 @@ def _sentences(row: PairToReview) -> tuple[tuple[str, ...], tuple[str, ...]]:
     )
     table = people.features([end.record() for end in ends], [claim.record() for claim in claims])
     return people.explain(table.row(0, named=True), table.row(1, named=True))
+
+
+def _saw(row: PairToReview) -> tuple[tuple[str, str], ...]:
+    from dadkhah import people
+
+    return tuple(people.reason_words(reason) for reason in row.reasons)
 
 
 def open_pairs(reader: Reader) -> int:

@@ -1,17 +1,24 @@
-"""Pages of the register: search, and one person."""
+"""Pages of the register: search, one person, and the linkages that made it."""
 
 from __future__ import annotations
 
+from itertools import islice
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language_bidi
 
+from dadkhah.errors import LinkageError
 from dadkhah.web.custody.access import reader_of
 from dadkhah.web.people import queries, register
 from dadkhah.web.people.forms import PeopleFilter
 from dadkhah.web.sources import queries as sources
 
-__all__ = ["of_mention", "people", "person"]
+__all__ = ["changes", "of_mention", "people", "person", "run", "runs"]
 
+MOST_CHANGES = 500
 NARROWER = ("list", "place", "year", "conflicts", "unidentified")
 
 
@@ -52,3 +59,38 @@ def of_mention(request: HttpRequest, mention_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     return redirect("people:person", person_id=found)
+
+
+@login_required
+def runs(request: HttpRequest) -> HttpResponse:
+    """List the linkages that were run, the newest first."""
+    from dadkhah.web.people import runs as kept
+
+    return render(request, "people/runs.html", {"runs": kept.runs(reader_of(request))})
+
+
+@login_required
+def run(request: HttpRequest, run_id: str) -> HttpResponse:
+    """Show one linkage: what it learned, what it found, what it could not do."""
+    from dadkhah.web.people import runs as kept
+
+    found = kept.run(reader_of(request), run_id, rtl=get_language_bidi())
+    if found is None:
+        raise Http404
+    return render(request, "people/run.html", {"found": found})
+
+
+@login_required
+def changes(request: HttpRequest) -> HttpResponse:
+    """List, person by person, what the last linkage changed against the one before."""
+    from dadkhah.web.people import comparing
+
+    if not sources.reads_all(reader_of(request)):
+        raise Http404
+    try:
+        found = list(islice(comparing.changes(), MOST_CHANGES + 1))
+    except LinkageError as error:
+        messages.info(request, str(error))
+        return redirect("people:runs")
+    context = {"changes": found[:MOST_CHANGES], "more": len(found) > MOST_CHANGES}
+    return render(request, "people/changes.html", context)
