@@ -157,7 +157,7 @@ def verify_path(path: Path, given: Given = NOTHING) -> Report:
     if (path / "site.json").is_file():
         from dadkhah.memorial import verification as site
 
-        return site.verify(path, given.key)
+        return site.verify(path, given.key, given.authorities)
     raise CaseError("path-unknown", "This is no case, no archive and no site.", where=str(path))
 
 

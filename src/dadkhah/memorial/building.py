@@ -26,6 +26,7 @@ from dadkhah.memorial import (
     patching,
     pictures,
     research,
+    stamps,
     totals,
     words,
 )
@@ -235,6 +236,9 @@ def _amend(found: Amendment, folder: Path, way: Way, signer: LogSigner | None, s
         ledger = Patch(Path(room) / "site", found.site)
         tables = patching.patch(found, ledger, way)
         _write_data(book, way, ledger, tables)
+        for path in (folder / stamps.FOLDER).rglob("*"):
+            if path.is_file():
+                ledger.leave(path.relative_to(folder).as_posix())  # of an earlier state
         digest = _seal(book, ledger, signer)
         lay(ledger.folder, folder, ledger.gone)
         pages, files = ledger.counts()
@@ -255,6 +259,8 @@ def _seal(book: Book, ledger: Ledger | Patch, signer: LogSigner | None) -> str:
     marked = records.SIMULATED if held.case.simulated else ""
     ledger.put("log/checkpoint", held.log.checkpoint.encode())
     ledger.put("log/verifier.txt", f"{held.log.verifier}\n".encode())
+    for address, stamp in held.log.stamps.files:
+        ledger.put(address, stamp)
     ledger.put("README.txt", _readme(book, marked).encode())
     digest = ledger.seal(
         {

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dadkhah import archive, disclosure
 from dadkhah.custody.entries import read_entry
 from dadkhah.disclosure import Whitelist
 from dadkhah.errors import ArchiveError
+from dadkhah.memorial.stamps import Stamps, stamps
 from dadkhah.records import Case, Disclosure, Source
 
 __all__ = ["Ground", "Log", "stand_on", "stood_on"]
@@ -23,7 +24,7 @@ class Log:
     Args:
         origin: its name. size: entries. root: hexadecimal.
         checkpoint: the signed note. verifier: the key the archive offers.
-        day: of the last entry, YYYY-MM-DD.
+        day: of the last entry, YYYY-MM-DD. stamps: its outside times, where there are any.
     """
 
     origin: str
@@ -32,6 +33,7 @@ class Log:
     checkpoint: str
     verifier: str
     day: str
+    stamps: Stamps = field(default_factory=Stamps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +79,15 @@ def _log(folder: Path) -> Log:
         pass
     if not last:
         raise ArchiveError("memorial-empty", "This archive's log is empty.", where=str(folder))
+    size, checkpoint = int(said.get("log_size", 0)), archive.checkpoint(folder)
     return Log(
         origin=str(said.get("origin", "")),
-        size=int(said.get("log_size", 0)),
+        size=size,
         root=str(said.get("log_root", "")),
-        checkpoint=archive.checkpoint(folder),
+        checkpoint=checkpoint,
         verifier=archive.verifier(folder),
         day=read_entry(last).at[:10],
+        stamps=stamps(folder, size, checkpoint),
     )
 
 

@@ -6,6 +6,7 @@
 24. The checkpoint is signed by the key beside it, and is of the log, size and root that site.json
     names.
 25. The bytes of every capture given out have the SHA-256 that the pages name.
+20. Where outside times came with the site: each holds, and is of this very checkpoint.
 26. site.sig is the signature of the case's key over this very site.json and its log; checked where
     the site says that it is signed, and always when a key is given.
 
@@ -15,17 +16,18 @@ made. Whoever alters a page can alter the list and sign it with a key of their o
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dadkhah.custody import notes
-from dadkhah.custody.checkpoints import open_checkpoint
+from dadkhah.custody import notes, times
+from dadkhah.custody.checkpoints import open_checkpoint, read_checkpoint
 from dadkhah.custody.report import Check, Report
 from dadkhah.custody.signers import read_verifier
 from dadkhah.errors import DadkhahError
-from dadkhah.memorial import manifest
+from dadkhah.memorial import manifest, stamps
 
 __all__ = ["SENTENCES", "verify"]
 
@@ -76,12 +78,13 @@ SENTENCES = {
 }
 
 
-def verify(folder: Path, key: str = "") -> Report:
-    """Check a site: checks 21 to 26.
+def verify(folder: Path, key: str = "", authorities: Path | None = None) -> Report:
+    """Check a site: checks 21 to 26, and 20 where outside times came with it.
 
     Args:
         folder: the site, the folder that holds site.json.
         key: of the case, as it came by another way; without it the one beside the site.
+        authorities: folder of pinned certificates; without it those that came with the site.
 
     Returns:
         A report; when site.json itself cannot be read, check 21 alone, failed.
@@ -100,6 +103,8 @@ def verify(folder: Path, key: str = "") -> Report:
     if key or said.get("signer") or (folder / manifest.SIGNATURE).exists():
         faults[26] = _signature(folder, said["log"], key)
     checks = [_passed(21), *(_outcome(number, found) for number, found in faults.items())]
+    if (folder / stamps.FOLDER).is_dir():
+        checks.append(_times(folder, authorities))
     return Report(checks=tuple(checks), entries=_size(said["log"]), records=len(files))
 
 
@@ -154,6 +159,16 @@ def _signature(folder: Path, log: Mapping[str, Any], known: str) -> list[tuple[s
         return [("site-signature-missing", manifest.SIGNATURE)]
     wanted = manifest.signed_text(_digest_of(folder / manifest.NAME), log)
     return [] if text == wanted else [("site-signature-other", manifest.SIGNATURE)]
+
+
+def _times(folder: Path, authorities: Path | None) -> Check:
+    # 20.
+    home, texts = folder / stamps.FOLDER, dict[int, str]()
+    with contextlib.suppress(OSError, DadkhahError):  # then no time is of a believed checkpoint
+        text = notes.parse_note((folder / "log" / "checkpoint").read_bytes()).text
+        texts[read_checkpoint(text).size] = text
+    pinned = times.authorities(authorities or home / "authorities")
+    return times.check_times(home, texts, pinned)
 
 
 def _own_key(folder: Path) -> str:
