@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from dadkhah.dates import edtf
 from dadkhah.dates.calendars import Calendar
 from dadkhah.dates.matching import Match, YearText
-from dadkhah.dates.numeric import place_numeric, place_pair
+from dadkhah.dates.numeric import place_numeric, place_pair, season_of_pair
 from dadkhah.dates.placing import hull, month_span, place, year_span
 from dadkhah.dates.reading import Context, Inference, Parts, Reading
 from dadkhah.dates.relation import relation
@@ -15,9 +16,10 @@ from dadkhah.dates.span import DateSpan
 from dadkhah.dates.years import year_of
 from dadkhah.errors import DateTextError
 
-__all__ = ["narrowed", "read_date", "read_part"]
+__all__ = ["narrowed", "read_date", "read_part", "uncertain"]
 
 
+_SIMPLE: Final = re.compile(r"\d{4}(-\d\d){0,2}|\d{3}X")
 FEASTS: Final[dict[str, tuple[Calendar, int, int]]] = {
     "nowruz": ("solar_hijri", 1, 1),
     "tasua": ("lunar_hijri", 1, 9),
@@ -101,6 +103,8 @@ def read_date(match: Match, context: Context) -> Reading:
     """Give the reading of a match of the first level."""
     if "numeric" in match.caught:
         return place_numeric(match.caught["numeric"], parts_of(match.caught), context)
+    if "pair" in match.caught and "season" in match.caught:
+        return season_of_pair(match.caught["pair"], parts_of(match.caught), context)
     if "pair" in match.caught:
         return place_pair(match.caught["pair"], parts_of(match.caught), context)
     if match.rule == "decade":
@@ -121,7 +125,17 @@ def narrowed(match: Match, whole: Reading) -> Reading:
     """Give what a match of the second level says of the date in it: a part of it, or about it."""
     if match.rule == "part_of":
         return _piece(whole, _first(match.caught, "part"))
+    if match.rule == "uncertain":
+        return whole.but(edtf=uncertain(whole.edtf or whole.span.edtf))
     return _about(whole) if match.rule == "about" else whole
+
+
+def uncertain(told: str) -> str:
+    """Mark an EDTF date as uncertain (?), one that is about (~) as both (%); others stay."""
+    ends = told.split("/")
+    if all(_SIMPLE.fullmatch(end) for end in ends):
+        return "/".join(f"{end}?" for end in ends)
+    return f"{told[:-1]}%" if told.endswith("~") else told
 
 
 def _twice(match: Match, context: Context) -> Reading:

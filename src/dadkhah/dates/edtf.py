@@ -22,6 +22,7 @@ Bounds = tuple[datetime.date | None, datetime.date | None]
 
 _DATE: Final = re.compile(r"([0-9X]{4})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?")
 _MARKS: Final = re.compile(r"[?~%]")
+_DOUBLED: Final = re.compile(r"([?~%])\1")
 _TIME: Final = re.compile(r"T\d\d(:\d\d){0,2}(Z|[+-]\d\d(:?\d\d)?)?$")
 
 
@@ -97,6 +98,8 @@ def widened(earliest: datetime.date, latest: datetime.date, unit: str) -> Bounds
 
 def _marked(text: str) -> Bounds:
     """Bound one date that may carry ? ~ %; "about" widens by one unit, doubt does not."""
+    if _DOUBLED.search(text):
+        raise _refuse(text, "a mark stands twice")
     earliest, latest = _one(_MARKS.sub("", text))
     if earliest is None or latest is None or not re.search("[~%]", text):
         return earliest, latest

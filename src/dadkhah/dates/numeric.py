@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from dadkhah.dates.matching import YearText
-from dadkhah.dates.placing import hull, place
+from dadkhah.dates.placing import hull, month_span, place
 from dadkhah.dates.reading import Context, Inference, Parts, Reading
 from dadkhah.dates.relation import relation
 from dadkhah.dates.tokens import Token
 from dadkhah.dates.years import year_of
 from dadkhah.errors import DateTextError
 
-__all__ = ["place_numeric", "place_pair"]
+__all__ = ["place_numeric", "place_pair", "season_of_pair"]
 
 _GREGORIAN: Final = 1500  # from this year on a year is Gregorian
 _ORDERS: Final = {"ymd": (0, 1, 2), "dmy": (2, 1, 0), "mdy": (2, 0, 1)}
@@ -115,6 +116,24 @@ def place_pair(token: Token, base: Parts, context: Context) -> Reading:
     return years[0].but(
         span=hull(year.span for year in years), unit="range", role="period", parts=None
     )
+
+
+def season_of_pair(token: Token, base: Parts, context: Context) -> Reading:
+    """Read "winter 1988-89": the one that begins in the first year.
+
+    Raises:
+        DateTextError: date-not-understood, when it is no winter or the years do not follow.
+    """
+    first, second = token.numbers
+    if base.season != "winter" or (second - first - 1) % 100 or token.digits[0] < 4:
+        raise DateTextError("date-not-understood", "Only a winter lies in two years.")
+    if first < _GREGORIAN:
+        return place(replace(base, year=YearText(first, 4)), context)
+    bounds = "The season's days are those of the Solar Hijri calendar."
+    return Reading(
+        calendar="gregorian", span=month_span("solar_hijri", first - 621, 10, 12), unit="season",
+        inferences=(Inference(code="season-bounds", sentence=bounds),),
+    )  # fmt: skip
 
 
 def _two_calendars(first: int, second: int, context: Context) -> Reading:

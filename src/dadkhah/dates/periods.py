@@ -17,8 +17,8 @@ from dadkhah.errors import DateTextError
 
 __all__ = ["PERIODS"]
 
-_LONG_UNITS: Final = ("month", "season", "decade")
-_PART_RULES: Final = ("part_of", "about", "date_itself")
+_LONG_UNITS: Final = ("month", "season", "decade", "part")
+_PART_RULES: Final = ("part_of", "about", "uncertain", "date_itself")
 
 
 def _has_year(reading: Reading) -> bool:
@@ -27,14 +27,14 @@ def _has_year(reading: Reading) -> bool:
 
 def _range(match: Match, context: Context) -> Reading:
     """Read "from June till September 1988": what the first end leaves out, the second gives."""
-    if "month" in match.caught:
-        return _days_of_month(match.caught, context)
     return _between(*_two(match, context))
 
 
 def _two(match: Match, context: Context) -> tuple[Reading, Reading]:
     """Read both ends; what the first leaves out, the second gives."""
     caught = match.caught
+    if "month" in caught:
+        return _days_of_month(caught, context)
     whole = _whole(caught["right"], context)
     right = _narrowed(caught["right"], whole)
     if "first" in caught:
@@ -59,6 +59,8 @@ def _narrowed(match: Match, whole: Reading) -> Reading:
 def _several(match: Match, context: Context) -> Reading:
     """Read "2 and 4 August 1988" as both days, and "July and August 1988" as one period."""
     left, right = _two(match, context)
+    if "slash" in match.caught and _one_month(left, right):
+        return place(replace(right.parts or Parts(), day=(left.parts or Parts()).day), context)
     if "second" in match.caught:
         return _three(left, match.caught["second"], right, match, context)
     if "slash" in match.caught and left.calendar != right.calendar:
@@ -84,6 +86,17 @@ def _months_joined(match: Match, context: Context) -> Reading:
     return _set((left, right), "{}")
 
 
+def _one_month(left: Reading, right: Reading) -> bool:
+    """Say whether two names of one month stand side by side: ٢٨ تموز/يوليو ١٩٨٨."""
+    one, other = left.parts, right.parts
+    return (
+        one is not None
+        and other is not None
+        and other.day is None
+        and bool(one.months and set(one.months) & set(other.months))
+    )
+
+
 def _either(match: Match, context: Context) -> Reading:
     """Read "2 or 4 August 1988" as one of both."""
     return _set(_two(match, context), "[]")
@@ -99,7 +112,7 @@ def _set(readings: tuple[Reading, ...], brackets: str) -> Reading:
     units = {reading.unit for reading in readings}
     if (
         len(units) > 1
-        or not units <= {"day", "month", "year"}
+        or not units <= {"day", "month", "year", "part"}
         or any(not reading.span.bounded for reading in readings)
     ):
         raise DateTextError("date-not-understood", "These are several dates, not one.")
@@ -113,10 +126,10 @@ def _set(readings: tuple[Reading, ...], brackets: str) -> Reading:
     )
 
 
-def _days_of_month(caught: dict[str, Any], context: Context) -> Reading:
-    """Read "July 28-30, 1988"."""
+def _days_of_month(caught: dict[str, Any], context: Context) -> tuple[Reading, Reading]:
+    """Read the two days of "July 28-30, 1988"."""
     last = Parts(year=caught["year"], months=caught["month"], day=caught["day"])
-    return _between(place(replace(last, day=caught["first"]), context), place(last, context))
+    return place(replace(last, day=caught["first"]), context), place(last, context)
 
 
 def _filled(parts: Parts, right: Reading, context: Context) -> Reading:

@@ -8,12 +8,13 @@ from typing import Final
 from dadkhah.dates.tokens import Token, tokens
 from dadkhah.text import to_ascii_digits
 
-__all__ = ["tokens_of_one"]
+__all__ = ["is_questioned", "tokens_of_one"]
 
 _EIGHT: Final = re.compile(r"(1[2-9]\d\d|20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])")
 _SHORT_WEEKDAYS: Final = frozenset({"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri",
                                     "sat", "sun"})  # fmt: skip
-_TRAILING: Final = frozenset({".", ",", "،", ";", "؛", ":"})
+_QUESTIONED: Final = re.compile(r"[?؟]\s*\)?\s*$")
+_TRAILING: Final = frozenset({".", ",", "،", ";", "؛", ":", "?", "؟"})
 
 
 def tokens_of_one(text: str) -> list[Token]:
@@ -21,9 +22,16 @@ def tokens_of_one(text: str) -> list[Token]:
     cut = _without_dots(tokens(_spaced(text)))
     while cut and cut[-1].fold in _TRAILING:
         cut.pop()
+    if "".join(token.fold for token in cut[-3:]) in ("(?)", "(؟)"):
+        cut = cut[:-3]
     if len(cut) > 1 and cut[-1].fold == ")" and cut[0].fold == "(":
         cut = cut[1:-1]
     return cut
+
+
+def is_questioned(text: str) -> bool:
+    """Say whether a question mark stands after one value: 1988?, مرداد ۱۳۶۷ (؟)."""
+    return _QUESTIONED.search(text) is not None
 
 
 def _spaced(text: str) -> str:

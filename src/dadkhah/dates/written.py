@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from dadkhah.dates.atoms import uncertain
 from dadkhah.dates.calendars import CALENDARS, Calendar
 from dadkhah.dates.matching import Match, Reader, YearText
 from dadkhah.dates.named import NAMED
@@ -15,7 +16,7 @@ from dadkhah.dates.reading import Context, FoundDate, Inference, Reading, Writte
 from dadkhah.dates.relative import RELATIVES
 from dadkhah.dates.span import DateSpan
 from dadkhah.dates.tokens import tokens
-from dadkhah.dates.value import tokens_of_one
+from dadkhah.dates.value import is_questioned, tokens_of_one
 from dadkhah.errors import DateTextError
 
 __all__ = ["find", "read"]
@@ -81,7 +82,10 @@ def _read(
             written=text, calendar="gregorian", span=DateSpan.from_edtf(stripped), edtf=stripped
         )
     context = Context(source=source, calendar=calendar, order=order)
-    return _written(text, _whole(stripped, context))
+    reading = _whole(stripped, context)
+    if is_questioned(stripped):
+        reading = reading.but(edtf=uncertain(reading.edtf or reading.span.edtf))
+    return _written(text, reading)
 
 
 def _whole(text: str, context: Context) -> Reading:
