@@ -60,6 +60,7 @@ def test_every_question_can_be_answered_in_digits_and_in_words() -> None:
         for written in (str(answer), f" {said['en'][answer]} ", said["fa"][answer].upper()):
             assert questions.number_said(written) == answer
     assert questions.number_said("۷") == questions.number_said("٧") == 7
+    assert [questions.number_said(w) for w in ("هیجده", "هژده", "«هجده».", " 18! ")] == [18] * 4
     for bad in ("", "-1", "123", "sieben", "7" * 40):
         assert questions.number_said(bad) is None
 

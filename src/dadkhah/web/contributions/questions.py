@@ -13,6 +13,7 @@ from dadkhah.web.contributions.tickets import Ticket
 __all__ = ["Question", "ask", "is_digits", "number_said"]
 
 HIGHEST: Final = 10
+AROUND: Final = " .!?؟،,:؛;\"'«»"  # signs that somebody puts around an answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +43,12 @@ def ask(ticket: Ticket, language: str) -> Question:
 
 def number_said(written: str) -> int | None:
     """Read a number from 0 to 99 written in digits of either kind or, up to twenty, as a word."""
-    plain = text.to_ascii_digits(text.fold_letters(written[:40])).casefold()
+    plain = text.to_ascii_digits(text.fold_letters(written[:40])).casefold().strip(AROUND)
     if plain.isascii() and plain.isdecimal():
         return int(plain) if len(plain) < 3 else None
-    words = _said()["numbers"].values()
-    return next((names.index(plain) for names in words if plain in names), None)
+    said = _said()
+    known = (names.index(plain) for names in said["numbers"].values() if plain in names)
+    return next(known, said["also"].get(plain))
 
 
 def is_digits(written: str, wanted: str) -> bool:
@@ -58,5 +60,5 @@ def is_digits(written: str, wanted: str) -> bool:
 @functools.cache
 def _said() -> Any:
     said = bundled.read("dadkhah.web.contributions", "data/questions.yaml")
-    folded = {k: [text.fold_letters(n) for n in v] for k, v in said["numbers"].items()}
-    return {**said, "numbers": folded} if folded == said["numbers"] else said
+    also = {text.fold_letters(word): number for word, number in said["also"].items()}
+    return {**said, "also": also}
