@@ -59,7 +59,7 @@ def _in_year(match: Match, context: Context, step: int) -> Reading | None:
 
 def _calendar(match: Match) -> Calendar:
     """Choose the calendar: the month's, or the language's."""
-    months = [calendar for calendar, _ in match.caught.get("month", ())]
+    months: list[Calendar] = [calendar for calendar, _ in match.caught.get("month", ())]
     if months and not (len(months) > 1 and says_persian(match)):
         return months[0]
     return "solar_hijri" if says_persian(match) else "gregorian"
