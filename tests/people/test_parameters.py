@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dadkhah.people.parameters import TABLES, Seen, draw_parameters, weigh_given
+from dadkhah.people.parameters import TABLES, draw_parameters, weigh_given
+from dadkhah.people.seen import Seen
 
 CHANCES = {
     "name": ((0.01, 0.09, 0.1, 0.1, 0.3, 0.4), (0.99, 0.004, 0.003, 0.001, 0.001, 0.001)),
@@ -43,7 +44,8 @@ def test_the_lowest_level_of_a_name_is_drawn_from_all_pairs() -> None:
     }  # fmt: skip
 
     def lowest(agreeing: float) -> float:
-        seen = Seen(levels=levels, pairs=np.array([1e6, agreeing]))
+        pairs = np.array([1e6, agreeing])
+        seen = Seen(levels=levels, pairs=pairs, mentions=1500, persons=500, alone=100)
         ratios, _ = draw_parameters(chances, 1e-3, 1e6, 1500, 1, seen)
         return float(np.exp(ratios[1:, 0, 0]).mean())
 

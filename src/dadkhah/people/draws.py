@@ -179,7 +179,7 @@ def likeliest(doubt: Doubt, judgements: Iterable[Judgement] = ()) -> dict[str, i
     each other: this is where long chains and giant groups come apart.
     """
     where, laid = _lay_out(doubt, judgements)
-    labels = join_each(laid, doubt.ratios[0], doubt.prior)[where.at]
+    labels = join_each(laid, doubt.ratios[0], doubt.priors[0])[where.at]
     return dict(zip(where.ids, labels.tolist(), strict=True))
 
 

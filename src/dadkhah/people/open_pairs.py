@@ -19,8 +19,10 @@ from dadkhah.people.comparison import Encoded, compare_pairs
 from dadkhah.people.doubt import FLOOR, Detail, Doubt, find_doubt
 from dadkhah.people.draws import likeliest
 from dadkhah.people.faint import Faint, with_faint
-from dadkhah.people.parameters import Odds, Seen, draw_parameters, log_chances, weigh_given
+from dadkhah.people.parameters import Odds, draw_parameters, log_chances, weigh_given, with_persons
+from dadkhah.people.repeats import with_lists
 from dadkhah.people.sampling import Others
+from dadkhah.people.seen import Seen, see_pairs
 from dadkhah.records import Judgement
 
 __all__ = ["Open", "find_open", "settle_open"]
@@ -74,12 +76,15 @@ def find_open(
         levels = compare_pairs(encoded, left, right)
         return bar_sole(compared, weigh_levels(levels), left, right)
 
-    detail = _detail(compared, encoded, classified, sample.total, other_given)
     candidates, fields = compared.candidates, [*chances, "given"]
-    odds = log_chances(patterns.levels, fields, detail)
-    tied = np.flatnonzero((odds.mean >= FLOOR)[patterns.of])
     background, beyond_of = _distinct(background, fields)
+    seen = see_pairs(compared, classified.probability, sample, background, beyond_of)
+    detail = _detail(compared, encoded, classified, sample.total, other_given, seen)
+    odds = log_chances(patterns.levels, fields, detail)
     beyond = log_chances(background, fields, detail)
+    detail = with_persons(detail, prior, seen, compared.settings.seed)
+    detail = with_lists(detail, compared, classified, sample.total)
+    tied = np.flatnonzero((odds.mean >= FLOOR)[patterns.of])
     more = np.flatnonzero((beyond.mean >= FLOOR)[beyond_of])
     left, right = (
         np.concatenate([side[tied].astype(np.int64), other[more]])
@@ -139,15 +144,12 @@ def _detail(
     classified: Classified,
     total: float,
     other_given: float,
+    seen: Seen,
 ) -> Detail:
     """Give what lies behind the weights: the trained fields, and the given name beside them."""
-    chances, trained = classified.chances, classified.patterns
+    chances = classified.chances
     fields = [*chances, "given"]
     mentions = int((~compared.table["unidentified"]).sum())
-    seen = Seen(
-        levels={name: trained.table[name].to_numpy() for name in chances},
-        pairs=trained.count + trained.others,
-    )
     ratios, priors = draw_parameters(
         chances, classified.prior, total, mentions, compared.settings.seed, seen
     )

@@ -11,6 +11,7 @@ Source: Fellegi and Sunter 1969; Sadinle 2014, section 3 (Dirichlet priors on m 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -21,8 +22,16 @@ from scipy.special import expit
 
 from dadkhah.people.doubt import Detail
 from dadkhah.people.fields import field_of
+from dadkhah.people.seen import Seen
 
-__all__ = ["TABLES", "Odds", "Seen", "draw_parameters", "log_chances", "weigh_given"]
+__all__ = [
+    "TABLES",
+    "Odds",
+    "draw_parameters",
+    "log_chances",
+    "weigh_given",
+    "with_persons",
+]
 
 Chances = Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]
 Floats = NDArray[np.float64]
@@ -38,20 +47,12 @@ _LOWEST: Final = np.geomspace(2e-4, 0.2, 120)
 _REPEATED: Final = 2.0
 # Fields are not independent, and together say less than their product, or more: the spread about
 # one of the power to which the ratios are raised.
-_SPREAD: Final = 0.03
+_SPREAD: Final = 0.06
 # Given names that differ: 2 of 100 pairs of one person, half of pairs of relatives; and what that
 # guess is worth.
 _GIVEN: Final = (0.02, 0.5)
 _GIVEN_WORTH: Final = 20.0
 _ROUNDS: Final = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """What all pairs show: distinct patterns of levels, and how many pairs show each."""
-
-    levels: Levels
-    pairs: Floats
 
 
 def draw_parameters(
@@ -75,7 +76,7 @@ def draw_parameters(
         drawn_m = _draw(rng, np.array(m), same / _REPEATED, np.array(field_of(name).m))
         drawn_u = _draw(rng, np.array(u), total / _REPEATED, np.full(len(u), 0.5))
         if field_of(name).of_name:
-            low = _draw_lowest(rng, name, chances, prior, same, seen)
+            low = _draw_lowest(rng, name, chances, prior, seen)
             drawn_m = _with_lowest(drawn_m, low, _lowest_guess(name))
         ratios[0, at, : len(m)] = np.log(np.array(m) / np.array(u))
         ratios[1:, at, : len(m)] = np.log(drawn_m / drawn_u)
@@ -108,7 +109,6 @@ def _draw_lowest(
     name: str,
     chances: Chances,
     prior: float,
-    same: float,
     seen: Seen | None,
 ) -> Floats:
     """Draw the chance that two accounts of one person have names of the lowest level."""
@@ -116,14 +116,14 @@ def _draw_lowest(
     log = (_GUESS * guess - 1) * np.log(_LOWEST) + (_GUESS * (1 - guess) - 1) * np.log1p(-_LOWEST)
     log += np.log(_LOWEST)  # the grid is even in the logarithm
     if seen is not None:
-        log += _likelihood(name, chances, prior, same, seen) / _REPEATED
+        log += _likelihood(name, chances, prior, seen)
     share = np.cumsum(np.exp(log - log.max()))
     at = (np.arange(TABLES) + rng.random(TABLES)) / TABLES
     found = _LOWEST[np.searchsorted(share, at * share[-1])]
     return np.asarray(rng.permutation(found), dtype=np.float64)
 
 
-def _likelihood(name: str, chances: Chances, prior: float, same: float, seen: Seen) -> Floats:
+def _likelihood(name: str, chances: Chances, prior: float, seen: Seen) -> Floats:
     """Say how well each chance of the lowest level explains all pairs of that level."""
     guess, level = _lowest_guess(name), seen.levels[name]
     lowest = (level >= 0) & (level < len(guess))
@@ -134,7 +134,24 @@ def _likelihood(name: str, chances: Chances, prior: float, same: float, seen: Se
             ratio += np.append(np.log(np.array(m) / np.array(u)), 0.0)[seen.levels[other][lowest]]
     odds = np.exp(np.log(prior / (1 - prior)) + ratio)
     explained = np.array([seen.pairs[lowest] @ np.log1p(odds * low) for low in _LOWEST])
-    return np.asarray(explained - same * _LOWEST, dtype=np.float64)
+    return np.asarray(explained - seen.joins * _LOWEST, dtype=np.float64)
+
+
+def with_persons(detail: Detail, prior: float, seen: Seen, seed: int) -> Detail:
+    """Turn the prior odds of a pair into those of one more mention for a person.
+
+    Where most people are named several times, a mention that nothing else names is rare, and so
+    are new people: how rare is what the persons that one mention names tell. Never less than the
+    odds of a pair.
+
+    Source: Good 1953 (what is unseen, from what was seen once); Tancredi and Liseo 2011.
+    """
+    alone = np.full(len(detail.priors), seen.alone + 1.0)
+    alone[1:] = np.random.default_rng(seed).gamma(alone[1:])
+    again = max(seen.mentions - seen.alone, 1)
+    odds = np.log(again / (max(seen.persons, 1) * alone))
+    shift = np.maximum(odds - np.log(prior / (1 - prior)), 0.0)
+    return dataclasses.replace(detail, priors=detail.priors + shift)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
