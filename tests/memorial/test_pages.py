@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from pathlib import Path
 
 from dadkhah.memorial import build
-from dadkhah.records import Claim, Passage
+from dadkhah.records import Claim, Mention, Passage
 from tests.memorial import invented, reading
 
 
@@ -173,3 +174,35 @@ def test_who_is_named_as_having_a_part_is_shown_under_what_is_alleged(tmp_path: 
     page = pointed_at(tmp_path, "act.involvement")
     assert page.css_first("section[aria-labelledby=alleged]") is not None
     assert page.css_first("section[aria-labelledby=named-in]") is None
+
+
+def test_a_group_without_names_is_linked_with_whoever_of_it_is_named_and_never_added(
+    tmp_path: Path,
+) -> None:
+    cast = invented.invented()
+    passage = next(r for r in cast.records if isinstance(r, Passage))
+    group = cast.mention("group", passage, "fourteen")
+    member = next(r for r in cast.records if r.id == invented.identity("mention row 1"))
+    assert isinstance(member, Mention)
+    claims = (
+        cast.claim(group, passage, "group.name", "14 from Tabriz", "14 from Tabriz"),
+        cast.claim(group, passage, "group.size", "14", {"low": 14, "high": 14}),
+        cast.claim(member, passage, "person.member_of", "of the 14", target=group.id),
+    )
+    cast.add(invented._disclosure("group", claims=tuple(claim.id for claim in claims)))
+    alone = build(invented.write(tmp_path / "without", invented.invented()), tmp_path / "a").folder
+    grouped = build(invented.write(tmp_path / "with", cast), tmp_path / "b").folder
+    page = grouped / "en/people/groups/index.html"
+    assert "14 from Tabriz" in reading.text(page)
+    person, _ = reading.follow(page, "Mina Kuhestani")
+    assert person.stem == member.id
+    door = reading.tree(page).css_first("p.contribute code")
+    assert door is not None
+    assert door.text() == f"group:{group.id}"
+    named, before = (
+        re.search(r"\d+ people are named here", reading.text(each / "en/index.html"))
+        for each in (grouped, alone)
+    )
+    assert named is not None
+    assert before is not None
+    assert named.group() == before.group()
