@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from dadkhah import bundled, names
+from dadkhah import bundled, dates, names
 from dadkhah.people import places
 from dadkhah.people.intervals import ONE_SLIP, TWO_PARTS, likeness_of_days
 
@@ -14,6 +14,8 @@ __all__ = ["explain"]
 
 Pair = tuple[str, str]
 Row = Mapping[str, Any]
+Days = tuple[datetime.date, datetime.date]
+_PERSIAN: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _NEAR_DAYS: Final = 14
 _NEAR_YEARS_DAYS: Final = 731
 
@@ -94,35 +96,51 @@ def _times(field: str, left: Row, right: Row, near_days: int) -> Iterator[Pair]:
     if a is None or b is None:
         return
     gap = (max(a[0], b[0]) - min(a[1], b[1])).days
-    texts = {"left": _period(a), "right": _period(b)}
     if gap <= 0:
         exact = a == b and a[0] == a[1]
-        yield _say(f"{field}-day" if exact else f"{field}-overlap", **texts)
+        yield _say_times(f"{field}-day" if exact else f"{field}-overlap", a, b)
     elif field == "birth" and (alike := _alike_days(a, b)):
-        yield _say(f"{field}-{alike}", **texts)
-    elif gap <= near_days:
-        yield _say(f"{field}-near", days=gap, **texts)
+        yield _say_times(f"{field}-{alike}", a, b, both_calendars=True)
     else:
-        yield _say(f"{field}-apart", days=gap, **texts)
+        yield _say_times(f"{field}-{'near' if gap <= near_days else 'apart'}", a, b, days=gap)
 
 
-def _alike_days(
-    a: tuple[datetime.date, datetime.date], b: tuple[datetime.date, datetime.date]
-) -> str | None:
+def _say_times(
+    code: str, left: Days, right: Days, *, days: int = 0, both_calendars: bool = False
+) -> Pair:
+    """Say something of two times, each language in its own calendar.
+
+    Args:
+        both_calendars: a slip of the pen shows in one of the two only.
+    """
+    english, persian = _sentences()[code]
+    spans = {"left": left, "right": right}
+    en, fa = (
+        {end: _period(span, language, both=both_calendars) for end, span in spans.items()}
+        for language in ("en", "fa")
+    )
+    persian_days = f"{days:,}".replace(",", "٬").translate(_PERSIAN)
+    return english.format(days=f"{days:,}", **en), persian.format(days=persian_days, **fa)
+
+
+def _alike_days(a: Days, b: Days) -> str | None:
     """Name how two days are alike that are not the same."""
     if a[0] != a[1] or b[0] != b[1]:
         return None
     return {TWO_PARTS: "parts", ONE_SLIP: "slip"}.get(likeness_of_days(a[0], b[0]))
 
 
-def _interval(row: Row, field: str) -> tuple[datetime.date, datetime.date] | None:
+def _interval(row: Row, field: str) -> Days | None:
     first, last = row[f"{field}_earliest"], row[f"{field}_latest"]
     return (first, last) if first and last else None
 
 
-def _period(interval: tuple[datetime.date, datetime.date]) -> str:
-    first, last = interval
-    return str(first) if first == last else f"{first}/{last}"
+def _period(interval: Days, language: str, *, both: bool) -> str:
+    """Write a time in a language's own calendar, and in the other one behind it if asked."""
+    span = dates.DateSpan(earliest=interval[0], latest=interval[1])
+    own = dates.display(span, language)
+    other = "gregorian" if language == "fa" else "solar_hijri"
+    return f"{own} ({dates.display(span, language, calendar=other)})" if both else own
 
 
 def _places(left: str | None, right: str | None) -> Iterator[Pair]:

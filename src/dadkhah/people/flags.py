@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import Final
 
-import yaml
-
+from dadkhah import bundled
 from dadkhah.people.phrases import field_words
 
 __all__ = ["explain_flag"]
@@ -36,6 +34,5 @@ def explain_flag(flag: str) -> tuple[str, str]:
 
 @cache
 def _sentences() -> Mapping[str, tuple[str, str]]:
-    file = resources.files("dadkhah.people").joinpath("data/flags.yaml")
-    data = yaml.safe_load(file.read_text(encoding="utf-8"))
+    data = bundled.read("dadkhah.people", "data/flags.yaml")
     return {code: (each["en"], each["fa"]) for code, each in data.items()}

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from dadkhah import bundled
 from dadkhah.people.fields import OTHER
 
 __all__ = ["field_words", "level_words", "reason_words", "rule_words"]
@@ -51,6 +49,5 @@ def rule_words(rule: str, says: str) -> Words:
 
 @cache
 def _phrases() -> Mapping[str, Any]:
-    file = resources.files("dadkhah.people").joinpath("data/phrases.yaml")
-    read: Mapping[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    read: Mapping[str, Any] = bundled.read("dadkhah.people", "data/phrases.yaml")
     return read

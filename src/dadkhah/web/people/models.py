@@ -35,6 +35,15 @@ class Judgement(Recorded):
     run = models.CharField(max_length=20, blank=True)
     supersedes = models.CharField(max_length=20, blank=True)
 
+    @property
+    def saw(self) -> dict[str, str]:
+        """What a machine says that it saw, in both languages."""
+        # linkage's tables load slowly, and most pages need none
+        from dadkhah.people import reason_words
+
+        words = [reason_words(reason) for reason in self.why.split("; ")]
+        return {code: "; ".join(pair[at] for pair in words) for at, code in enumerate(("en", "fa"))}
+
 
 class Run(Recorded):
     """One linkage or estimate that was run and is kept."""

@@ -32,6 +32,7 @@ __all__ = [
     "person",
 ]
 
+SHORT = 40
 _ORDER = {predicate.name: place for place, predicate in enumerate(predicates.all())}
 
 
@@ -44,6 +45,8 @@ class PersonPage:
         disagree: predicates with more than one reading.
         pointing: claims about other things, an act or an order, that point to this person.
         chance: that these accounts are one person, over draws of who is who.
+        left_out: how many claims, accounts and judgements a short page leaves out. Of what is said
+            differently, each form stands on it at least once.
     """
 
     id: str
@@ -58,6 +61,8 @@ class PersonPage:
     pairs: tuple[PairToReview, ...]
     pointing: tuple[Said, ...] = ()
     chance: float | None = None
+    account_count: int = 0
+    left_out: int = 0
 
     @property
     def per_cent(self) -> str:
@@ -92,8 +97,13 @@ def of_mention(reader: Reader, mention_id: str) -> str | None:
     return rows.values_list("person", flat=True).first()
 
 
-def person(reader: Reader, person_id: str) -> PersonPage | None:
-    """Give one person as this reader may see them; nothing when nothing may be seen."""
+def person(reader: Reader, person_id: str, *, whole: bool = True) -> PersonPage | None:
+    """Give one person as this reader may see them; nothing when nothing may be seen.
+
+    Args:
+        whole: everything; otherwise SHORT claims of each predicate, accounts and judgements, and
+            each further form in which something is said.
+    """
     row = IndexedPerson.objects.filter(pk=person_id).first()
     if row is None:
         return None
@@ -104,20 +114,43 @@ def person(reader: Reader, person_id: str) -> PersonPage | None:
         return None
     values = dict(sorted(grouped(found).items(), key=lambda item: _ORDER.get(item[0], 999)))
     spellings = _spellings(found)
+    accounts, judgements = _mentions(reader, ids), review.judgements(reader, ids)
+    most = None if whole else SHORT
+    shown = {name: _shortened(claims, most) for name, claims in values.items()}
+    left_out = len(found) - sum(map(len, shown.values()))
+    left_out += sum(len(rows) - len(rows[:most]) for rows in (accounts, judgements))
     return PersonPage(
         id=row.pk,
         label=_label(row, spellings),
         unidentified=row.unidentified,
-        values=values,
+        values=shown,
         disagree=frozenset(name for name, claims in values.items() if disagree(claims)),
         spellings=spellings,
-        accounts=tuple(_mentions(reader, ids)),
+        accounts=tuple(accounts[:most]),
         lists=tuple(_lists(reader, ids)),
-        judgements=tuple(review.judgements(reader, ids)),
+        judgements=tuple(judgements[:most]),
         pairs=tuple(review.pairs_of(reader, ids)),
         pointing=tuple(_pointing(reader, ids)),
         chance=row.chance if reader.signed_in else None,
+        account_count=len(accounts),
+        left_out=left_out,
     )
+
+
+def _shortened(claims: list[Said], most: int | None) -> list[Said]:
+    """Leave the first claims, and of the rest each that says something in another form."""
+    if most is None or len(claims) <= most:
+        return claims
+    known = {_form(claim) for claim in claims[:most]}
+    further: dict[tuple[str, ...], Said] = {}
+    for claim in claims[most:]:
+        if _form(claim) not in known:
+            further.setdefault(_form(claim), claim)
+    return [*claims[:most], *further.values()]
+
+
+def _form(claim: Said) -> tuple[str, ...]:
+    return claim.written, claim.stance, claim.status, claim.target
 
 
 def _label(row: IndexedPerson, spellings: Mapping[str, list[Said]]) -> str:

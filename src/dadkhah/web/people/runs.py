@@ -26,7 +26,8 @@ class Level:
     """One level of a field: how often pairs of one person show it, and pairs of two.
 
     Args:
-        same, apart: those shares in per cent. times: how much likelier it is of the likelier kind.
+        same, apart: those shares in per cent, 0 for less than one in 100,000. times: how much
+            likelier it is of the likelier kind, a million at most.
         speaks: "one" or "two" persons, "" for neither.
         left, width: of its bar, in per cent of the chart, which has its zero in the middle.
     """
@@ -129,9 +130,9 @@ def _level(row: Mapping[str, Any], *, rtl: bool) -> Level:
     rightwards = (bits >= 0) != rtl
     return Level(
         words=_words(people.level_words(row["label"])),
-        same=_per_cent(float(row["m"])),
-        apart=_per_cent(float(row["u"])),
-        times=_times(2.0 ** abs(bits)),
+        same=_in_digits(_per_cent(float(row["m"])), rtl=rtl),
+        apart=_in_digits(_per_cent(float(row["u"])), rtl=rtl),
+        times=_in_digits(_times(2.0 ** abs(bits)), rtl=rtl),
         speaks="" if abs(bits) < math.log2(1.1) else "one" if bits > 0 else "two",
         left=f"{50 if rightwards else 50 - half:.1f}",
         width=f"{half:.1f}",
@@ -142,16 +143,19 @@ def _per_cent(share: float) -> str:
     """Write a share in per cent, by as many places as its size needs."""
     if share >= 0.01:
         return f"{100 * share:.0f}"
-    return f"{100 * share:.2g}" if share >= 1e-5 else "<0.001"
+    return f"{100 * share:.2g}" if share >= 1e-5 else "0"
 
 
 def _times(factor: float) -> str:
     """Write a factor by two figures; beyond a million its size says nothing more."""
-    if factor >= 1e6:
-        return ">1,000,000"
     if factor < 10:
         return f"{factor:.1f}"
-    return f"{float(f'{factor:.2g}'):,.0f}"
+    return f"{min(float(f'{factor:.2g}'), 1e6):,.0f}"
+
+
+def _in_digits(written: str, *, rtl: bool) -> str:
+    """Put the marks of Persian numbers in place of the English ones; the page sets the digits."""
+    return written.replace(",", "٬").replace(".", "٫") if rtl else written
 
 
 def _rule(row: Mapping[str, Any]) -> Rule:

@@ -46,7 +46,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 def person(request: HttpRequest, person_id: str) -> HttpResponse:
     """Show one person: every value with its sources, conflicts side by side."""
-    found = queries.person(reader_of(request), person_id)
+    found = queries.person(reader_of(request), person_id, whole="all" in request.GET)
     if found is None:
         raise Http404
     heading = found.heading(request.LANGUAGE_CODE[:2])
