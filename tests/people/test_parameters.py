@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dadkhah.people.parameters import TABLES, draw_parameters, weigh_given
+from dadkhah.people.doubt import Detail
+from dadkhah.people.parameters import TABLES, draw_parameters, weigh_given, with_persons
 from dadkhah.people.seen import Seen
 
 CHANCES = {
@@ -59,3 +60,26 @@ def test_the_weight_of_another_given_name_follows_the_pairs() -> None:
     rare = weigh_given(given, chance, np.array([10, 990, 500, 500]))
     common = weigh_given(given, chance, np.array([100, 900, 500, 500]))
     assert rare < common < 0
+
+
+@pytest.mark.parametrize("alone", [5, 50])
+def test_a_mention_joins_the_readier_the_fewer_are_named_once(alone: int) -> None:
+    """Of 1,000 mentions of 300 people, each of the others is one of 300 and not one of the few."""
+    open_ = Detail(
+        levels=lambda left, _: np.zeros((len(left), 0), np.int8),
+        ratios=np.zeros((TABLES + 1, 0, 1)), priors=np.full(TABLES + 1, -7.0),
+    )  # fmt: skip
+    seen = Seen(levels={}, pairs=np.zeros(0), mentions=1000, persons=300, alone=alone)
+    found = with_persons(open_, 1e-3, seen, 1).priors
+    prior = np.log((1000 - alone) / 300 / (alone + 1)) - np.log(1e-3 / 0.999)
+    assert found[0] == pytest.approx(-7.0 + prior)
+    assert found[1:].std() > 0.0
+
+
+def test_where_hardly_anybody_is_named_twice_the_prior_stays_that_of_a_pair() -> None:
+    open_ = Detail(
+        levels=lambda left, _: np.zeros((len(left), 0), np.int8),
+        ratios=np.zeros((TABLES + 1, 0, 1)), priors=np.full(TABLES + 1, -7.0),
+    )  # fmt: skip
+    seen = Seen(levels={}, pairs=np.zeros(0), mentions=1000, persons=999, alone=998)
+    assert (with_persons(open_, 1e-3, seen, 1).priors == -7.0).all()
