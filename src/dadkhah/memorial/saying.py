@@ -169,8 +169,13 @@ def _leads_to(book: Book, claim: Claim, language: str) -> tuple[str, str]:
         person = book.person_of.get(claim.target)
         return ("person", addresses.person(language, person.id)) if person else ("", "")
     if isinstance(claim.value, dict) and predicates.get(claim.predicate).value == "place":
-        return "place", addresses.place(language, key_of(claim.value))
+        return "place", _place_page(language, tuple(claim.value.items()))
     return "", ""
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _place_page(language: str, value: tuple[tuple[str, Any], ...]) -> str:
+    return addresses.place(language, key_of(dict(value)))
 
 
 def label(predicate: str, language: str) -> str:
