@@ -19,7 +19,7 @@ __all__ = ["pack", "unpacked"]
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 STORED: Final = (".woff2", ".bin", ".jpg", ".png", ".webp")
 PLAIN: Final = 0o644 << 16
-BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
+BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
 
 
 def pack(folder: Path, file: Path) -> int:
