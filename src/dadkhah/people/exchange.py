@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from dadkhah.errors import LinkageError
 from dadkhah.people.joining import Groups
-from dadkhah.people.judgements import effective
+from dadkhah.people.judgements import MACHINE, effective
 from dadkhah.records import Claim, Judgement, Mention, Person
 
 __all__ = [
@@ -171,13 +171,15 @@ def read_edges(lines: Iterable[str], known: Collection[str]) -> list[Edge]:
     """Read edges of nomenklatura's resolver as decisions between known mentions.
 
     An id that is not known is one of the resolver's own (NK-...): the mentions that it ties
-    together become a chain of "same". Edges without a judgement, and those that reach no two known
-    mentions, are left out.
+    together become a chain of "same". Edges without a judgement, those that reach no two known
+    mentions, and what a machine of ours decided are left out: given and taken again, it would
+    stand as what a person said.
 
     Raises:
         LinkageError: `exchange-line` for a line that is no edge.
     """
-    rows = [_edge(line, number) for number, line in enumerate(lines, 1) if line.strip()]
+    every = [_edge(line, number) for number, line in enumerate(lines, 1) if line.strip()]
+    rows = [row for row in every if row[3].partition(":")[0] != MACHINE]
     ids = list(dict.fromkeys(end for row in rows for end in row[:2]))
     place = {each: at for at, each in enumerate(ids)}
     groups = Groups([""] * len(ids))

@@ -116,5 +116,7 @@ def _mapping(columns: list[str]) -> str:
     for predicate, name in exchange.PROPERTIES.items():
         if name in columns:
             kind = kinds.get(name, "url" if name == "sourceUrl" else "text")
-            lines.append(f"  {name}: {{predicate: {predicate}, as: {kind}{more.get(kind, '')}}}")
+            several = "" if name == "name" else ', split: ";"'
+            read = f"as: {kind}{more.get(kind, '')}{several}"
+            lines.append(f"  {name}: {{predicate: {predicate}, {read}}}")
     return "\n".join(lines) + "\n"
