@@ -46,7 +46,7 @@ _LOWEST: Final = np.geomspace(2e-4, 0.2, 120)
 # Each pair has two mentions, which other pairs have too: pairs say as much as half of them would.
 _REPEATED: Final = 2.0
 # Fields are not independent, and together say less than their product, or more: the spread about
-# one of the power to which the ratios are raised, chosen on worlds of seeds from 9000 on (worlds.py).
+# one of the power to which the ratios are raised, chosen on worlds of seeds 9000 to 9031.
 _SPREAD: Final = 0.06
 # Given names that differ: 2 of 100 pairs of one person, half of pairs of relatives; and what that
 # guess is worth.
