@@ -23,7 +23,14 @@ def test_with_a_server_each_person_leads_to_its_form(archive: Path, tmp_path: Pa
     assert door.attributes["href"] == f"{FORM}?about=person:{person}&lang=fa"
     policy = page.css_first('meta[http-equiv="Content-Security-Policy"]')
     assert policy is not None
-    assert "example.org" not in str(policy.attributes["content"])
+    assert str(policy.attributes["content"]).endswith("form-action https://example.org")
+    form = page.css_first("form")
+    assert form is not None
+    assert (form.attributes["method"], form.attributes["action"]) == ("post", FORM)
+    sent = {each.attributes["name"]: each.attributes["value"] for each in form.css("input")}
+    assert sent == {"about": f"person:{person}", "lang": "fa"}
+    assert form.css_first('label textarea[name="words"]') is not None
+    assert "example.org" in form.text()
 
 
 def test_without_one_the_address_and_the_key_are_shown_as_text(
@@ -36,11 +43,21 @@ def test_without_one_the_address_and_the_key_are_shown_as_text(
     assert address is not None
     assert "PO Box 1 <b>" in address.text()
     assert not page.css("address b")
+    assert not page.css("form")
     assert "age1invented" in page.text()
 
 
 @pytest.mark.parametrize(
-    "server", ["javascript:alert(1)", "example.org", "https://", "ftp://x", "https://x/?a=1"]
+    "server",
+    [
+        "javascript:alert(1)",
+        "example.org",
+        "https://",
+        "ftp://x",
+        "https://x/?a=1",
+        "https://x;script-src *",
+        "https://a@b/",
+    ],
 )
 def test_an_address_that_is_no_plain_web_address_is_refused(server: str) -> None:
     with pytest.raises(SettingError) as caught:

@@ -43,7 +43,7 @@ class Pen:
             "words_of": self.words_of, "line": self.line, "group": self.group,
             "pager": self.pager, "turns": self.turns, "person_link": self.person_link,
             "people": self.people, "pointed": self.pointed, "reads": self.reads,
-            "door": self.door, "sent": self.sent, "quoted": self.quoted,
+            "door": self.door, "begin": self.begin, "sent": self.sent, "quoted": self.quoted,
         }  # fmt: skip
 
     def t(self, x: Text) -> Markup:
@@ -272,7 +272,25 @@ class Pen:
         return Markup(  # noqa: S704 — escaped
             f'<p class="contribute"><a href="{escape(where)}">{escape(w["contribute"])}</a>'
             f' <span class="label">{escape(w["reference"])}'
-            f" <code>{kind}:{escape(identity)}</code></span></p>"
+            f" <code>{kind}:{escape(identity)}</code></span></p>{self.begin(f'{kind}:{identity}')}"
+        )
+
+    def begin(self, about: str) -> Markup:
+        """Write a form in which somebody can begin; the server goes on with what was typed."""
+        w, way = self._w, self._way
+        if not way.server:
+            return Markup("")
+        hidden = "".join(
+            f'<input type="hidden" name="{name}" value="{escape(value)}">'
+            for name, value in (("about", about), ("lang", self._language))
+        )
+        goes = escape(w["begin_note"].format(way.host))
+        return Markup(  # noqa: S704 — escaped
+            f'<details class="begin"><summary>{escape(w["begin"])}</summary>'
+            f'<form method="post" action="{escape(way.server)}" accept-charset="utf-8">{hidden}'
+            f'<label>{escape(w["begin_words"])}<textarea name="words" rows="6" dir="auto"'
+            f' autocomplete="off" required></textarea></label><p class="aside">{goes}</p>'
+            f'<p><button>{escape(w["begin_on"])}</button></p></form></details>'
         )
 
 

@@ -21,10 +21,11 @@ from dadkhah.memorial.way import Way
 
 __all__ = ["POLICY", "Renderer"]
 
-# Nothing but this folder's own files, and nothing inline; no frame, no form, no other host.
+# Nothing but this folder's own files, and nothing inline; no frame, no other host but that of the
+# server to which a contribution goes, where there is one.
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; "
-    "base-uri 'none'; form-action 'none'"
+    "base-uri 'none'; form-action {}"
 )
 ROOMS: Final = (
     "people", "find", "places", "timeline", "figures", "posts", "disagreements", "sources",
@@ -131,7 +132,7 @@ def _shared(book: Book, way: Way, language: str, root: str) -> dict[str, Any]:
         "other_language": "en" if language == "fa" else "fa",
         "direction": "rtl" if language == "fa" else "ltr",
         "root": root,
-        "policy": POLICY,
+        "policy": POLICY.format(way.origin),
         "way": way,
         "months": anniversaries.months(language),
         "case": case,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import quote, urlsplit
 
 from dadkhah.errors import SettingError
 
 __all__ = ["Way", "way"]
+
+
+_HOST: Final = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +29,17 @@ class Way:
     post: str = ""
     key: str = ""
 
+    @property
+    def host(self) -> str:
+        """The server's name, as a reader is told of it."""
+        return urlsplit(self.server).netloc
+
+    @property
+    def origin(self) -> str:
+        """Where a form may lead, as a Content-Security-Policy says it; nowhere without a server."""
+        parts = urlsplit(self.server)
+        return f"{parts.scheme}://{parts.netloc}" if self.server else "'none'"
+
     def about(self, kind: str, identity: str, language: str) -> str:
         """Give the form's address for one person, place or source; empty without a server."""
         if not self.server:
@@ -38,7 +54,8 @@ def way(*, server: str = "", post: str = "", key: str = "") -> Way:
         SettingError: memorial-contributions, when the address is not one of http or https.
     """
     parts = urlsplit(server)
-    if server and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query):
+    plain = parts.scheme in {"http", "https"} and _HOST.fullmatch(parts.netloc)
+    if server and (not plain or parts.query):
         raise SettingError(
             "memorial-contributions",
             "The address for contributions is not a plain http or https address.",

@@ -175,6 +175,24 @@ def test_whoever_takes_no_cookie_loses_no_word_and_is_told_why(sender: Client) -
     assert Contribution.objects.count() == 1
 
 
+def test_what_was_begun_on_the_memorial_goes_on_and_nobody_else_sees_it(sender: Client) -> None:
+    origin = {"origin": "https://memorial.example"}
+    begun = {"about": "whole", "lang": "en", "words": WORDS}
+    answer = sender.post("/contribute/", begun, headers=origin)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert html.escape(WORDS) in page
+    assert "wrong-notice" not in page
+    assert Contribution.objects.count() == 0
+    given = dict(re.findall(r'name="(ticket|csrfmiddlewaretoken)" value="([^"]+)"', page))
+    known = tickets.opened(given["ticket"])
+    assert known is not None
+    assert html.escape(WORDS) not in sender.get("/contribute/?lang=en").content.decode()
+    sent = {**begun, **given, "kind": "comment", "answer": known.digits}
+    assert sender.post("/contribute/", sent).status_code == 200
+    assert Contribution.objects.get().about == "whole"
+
+
 @pytest.mark.parametrize("proof", ["éééé", "{}", "W10=", "bnVsbA==", "\0", "=" * 4000])
 def test_a_proof_that_is_none_is_refused_and_loses_no_word(sender: Client, proof: str) -> None:
     form = {**form_of(sender, words=WORDS), "answer": "", "proof": proof}

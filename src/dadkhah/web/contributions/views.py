@@ -82,18 +82,28 @@ def _send(request: HttpRequest, form: ContributionForm) -> Sent | None:
 
 
 def _blank(request: HttpRequest, about: str) -> HttpResponse:
-    kind = "comment" if about == subjects.WHOLE else "memory"
-
     def make(marks: Mapping[str, Any]) -> bytes:
-        form = ContributionForm(initial={"about": about, "kind": kind})
+        form = ContributionForm(initial=_first(about))
         return _form(request, form, about, marks).content
 
     return blank_form.filled(request, about, language_of(request), make)
 
 
+def _first(written: str) -> dict[str, str]:
+    """Give what a form holds at first."""
+    about = subjects.read(written)
+    return {"about": about, "kind": "comment" if about == subjects.WHOLE else "memory"}
+
+
 @in_language
 def not_ours(request: HttpRequest) -> HttpResponse:
-    """Give back what was typed into a form that came without the cookie given with it."""
+    """Give back what was typed into a form that came without the cookie given with it.
+
+    One that came without a ticket too was begun on a page of the memorial, and goes on here.
+    """
+    if not request.POST.get("ticket"):
+        begun = _first(request.POST.get("about", "")) | {"words": request.POST.get("words", "")}
+        return _again(request, ContributionForm(initial=begun), status=200)
     form = ContributionForm(request.POST, _files(request))
     form.add_error(None, NO_COOKIE)
     return _again(request, form, status=403)
@@ -104,7 +114,7 @@ def _again(request: HttpRequest, form: ContributionForm, status: int = REFUSED) 
     ticket = tickets.issue()
     own = {
         "ticket": ticket, "question": questions.ask(ticket, language_of(request)),
-        "challenge": proof.challenge(ticket),
+        "challenge": proof.challenge(ticket), "typed": True,
     }  # fmt: skip
     return _form(request, form, subjects.read(request.POST.get("about", "")), own, status)
 
