@@ -64,6 +64,14 @@ def test_documented_counts_those_without_doubt_too() -> None:
     assert drawn.documented("ab").middle == 1
 
 
+def test_the_interval_is_the_shortest_that_holds_enough_of_the_draws() -> None:
+    drawn = people.draw_partitions(doubt("ab", {"ab": -3.3}), draws=1000)
+    assert 0.025 < drawn.chances([("a", "b")])[0].one < 0.05
+    count = drawn.documented("ab")
+    assert (count.low, count.middle, count.high) == (2, 2, 2)
+    assert drawn.documented("ab", 0.99).low == 1
+
+
 def test_overlaps_sum_to_the_documented_people_in_every_draw() -> None:
     drawn = people.draw_partitions(doubt("abcd", {"ab": 30.0, "cd": 0.0}), draws=100)
     lists = {"a": "one", "b": "two", "c": "one", "d": "three", "z": "two", "q": "other"}

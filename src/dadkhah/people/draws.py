@@ -94,15 +94,19 @@ class Partitions:
         return Chance(one=float(one.mean()), whole=float((one & (held == len(known))).mean()))
 
     def documented(self, mentions: Iterable[str], level: float = 0.95) -> Interval:
-        """Count the distinct persons behind these mentions in each draw, as an interval."""
+        """Count the distinct persons behind these mentions in each draw, as an interval.
+
+        Its ends are the shortest run of whole numbers that holds `level` of the draws; of runs of
+        one length the one that holds most. The middle is the median.
+        """
         place = self.place()
         wanted = list(dict.fromkeys(mentions))
         inside = np.array([place[m] for m in wanted if m in place], dtype=np.int64)
         alone = len(wanted) - len(inside)
         counts = np.array([alone + len(np.unique(row[inside])) for row in self.labels])
-        tail = (1 - level) / 2
-        low, middle, high = np.quantile(counts, (tail, 0.5, 1 - tail), method="inverted_cdf")
-        return Interval(low=int(low), middle=int(middle), high=int(high), level=level)
+        low, high = _shortest_run(counts, level)
+        middle = int(np.quantile(counts, 0.5, method="inverted_cdf"))
+        return Interval(low=low, middle=middle, high=high, level=level)
 
     def overlaps(self, lists_of: Mapping[str, str], lists: Sequence[str]) -> OverlapDraws:
         """Count people per pattern of lists, draw by draw.
@@ -136,6 +140,20 @@ class Partitions:
             people = np.zeros(len(self.ids), dtype=np.int64)
             np.bitwise_or.at(people, row, masks)
             yield people
+
+
+def _shortest_run(counts: NDArray[np.int64], level: float) -> tuple[int, int]:
+    """Find the shortest run of whole numbers that holds a share of the counts."""
+    values, sizes = np.unique(counts, return_counts=True)
+    held = np.concatenate([[0], np.cumsum(sizes)])
+    runs = [
+        (int(values[end] - values[start]), -int(held[end + 1] - held[start]), start, end)
+        for start in range(len(values))
+        for end in range(start, len(values))
+        if held[end + 1] - held[start] >= level * len(counts)
+    ]
+    _, _, start, end = min(runs)
+    return int(values[start]), int(values[end])
 
 
 def draw_partitions(
