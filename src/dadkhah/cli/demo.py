@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import subprocess
@@ -41,11 +42,11 @@ ASSUMPTION = (
 @click.option("--build-only", is_flag=True, help="Build both cases and stop.")
 def demo(folder: Path, port: int, people: int, seed: int, build_only: bool) -> None:
     """Build two demonstration cases and open their reading rooms."""
-    for name in CASES:
-        _build_unless_there(folder / name, name, people, seed)
+    addresses = [f"http://127.0.0.1:{port + n}/" for n in range(len(CASES))]
+    for name, address in zip(CASES, addresses, strict=True):
+        _build_unless_there(folder / name, name, people, seed, f"{address}contribute/")
     if build_only:
         return
-    addresses = [f"http://127.0.0.1:{port + n}/" for n in range(len(CASES))]
     servers = [_serve(folder / name, port + n, addresses[1 - n]) for n, name in enumerate(CASES)]
     say("")
     say(f"Summer 1988, what public sources state:  {addresses[0]}")
@@ -62,7 +63,8 @@ def demo(folder: Path, port: int, people: int, seed: int, build_only: bool) -> N
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--people", default=3000)
 @click.option("--seed", default=1367)
-def demo_case(name: str, folder: Path, people: int, seed: int) -> None:
+@click.option("--contributions", default="")
+def demo_case(name: str, folder: Path, people: int, seed: int, contributions: str) -> None:
     """Build one demonstration case in this process."""
     use_case(folder)
     from dadkhah.web import case
@@ -75,11 +77,14 @@ def demo_case(name: str, folder: Path, people: int, seed: int) -> None:
         _build_summer(folder)
     case.make_account("keeper", PASSWORD)
     case.make_account("second", PASSWORD)
-    _finish(folder)
+    _finish(folder, contributions)
 
 
-def _build_unless_there(folder: Path, name: str, people: int, seed: int) -> None:
-    stamp = {"version": __version__, "people": people, "seed": seed}
+def _build_unless_there(
+    folder: Path, name: str, people: int, seed: int, contributions: str
+) -> None:
+    asked = {"people": people, "seed": seed, "contributions": contributions}
+    stamp = {"version": __version__, **asked}
     told = folder / "demo.json"
     if told.is_file() and orjson.loads(told.read_bytes()) == stamp:
         say(f"{name}: here already.")
@@ -89,8 +94,9 @@ def _build_unless_there(folder: Path, name: str, people: int, seed: int) -> None
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".growing-") as room:
         growing = Path(room) / name
         growing.mkdir()
-        command = ["demo-case", name, str(growing), "--people", str(people), "--seed", str(seed)]
-        done = subprocess.run([sys.executable, "-m", "dadkhah.cli", *command], check=False)
+        options = itertools.chain(*((f"--{key}", str(value)) for key, value in asked.items()))
+        command = [sys.executable, "-m", "dadkhah.cli", "demo-case", name, str(growing), *options]
+        done = subprocess.run(command, check=False)
         if done.returncode:
             raise CaseError("demo-not-built", "The demonstration could not be built.", where=name)
         (growing / "demo.json").write_bytes(orjson.dumps(stamp))
@@ -215,10 +221,11 @@ def _open_predicates() -> list[str]:
     return sorted(predicate.name for predicate in predicates.all() if not predicate.sensitive)
 
 
-def _finish(folder: Path) -> None:
+def _finish(folder: Path, contributions: str) -> None:
     from dadkhah.cli.memorial import build_case_memorial
+    from dadkhah.memorial.way import way
 
-    build_case_memorial(folder, folder / "memorial")
+    build_case_memorial(folder, folder / "memorial", way=way(server=contributions))
 
 
 def _serve(folder: Path, port: int, other: str) -> subprocess.Popen[bytes]:
