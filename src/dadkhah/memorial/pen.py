@@ -290,7 +290,7 @@ class Pen:
             f'<form method="post" action="{escape(way.server)}" accept-charset="utf-8">{hidden}'
             f'<label>{escape(w["begin_words"])}<textarea name="words" rows="6" dir="auto"'
             f' autocomplete="off" required></textarea></label><p class="aside">{goes}</p>'
-            f'<p><button>{escape(w["begin_on"])}</button></p></form></details>'
+            f"<p><button>{escape(w['begin_on'])}</button></p></form></details>"
         )
 
 
