@@ -72,6 +72,12 @@ def test_digits_of_every_script_become_ascii() -> None:
     assert text.to_ascii_digits("۱۳۶۷ ١٣٦٧ १३") == "1367 1367 13"
 
 
+def test_numbers_of_a_persian_sentence_are_written_as_persian_does() -> None:
+    said = "1,234 of 2,000 (61.7%), twice. The order: 0.99."
+    assert text.to_persian_numbers(said) == "۱٬۲۳۴ of ۲٬۰۰۰ (۶۱٫۷٪), twice. The order: ۰٫۹۹."
+    assert text.to_persian_digits("B-13.5") == "B-۱۳.۵"
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [("Ali", "Latin"), ("علی", "Arabic"), ("Ali علی", "mixed"), ("Али", "other"), ("12", "none")],

@@ -12,7 +12,15 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, Literal
 
-__all__ = ["clean", "direction", "fold_letters", "script", "to_ascii_digits"]
+__all__ = [
+    "clean",
+    "direction",
+    "fold_letters",
+    "script",
+    "to_ascii_digits",
+    "to_persian_digits",
+    "to_persian_numbers",
+]
 
 Direction = Literal["rtl", "ltr"]
 Script = Literal["Arabic", "Latin", "mixed", "other", "none"]
@@ -33,6 +41,10 @@ _SPACES: Final = re.compile(
 _ARABIC: Final = "\u0620-\u065f\u066e-\u06d3\u06d5-\u06ed\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff"
 _IDLE_ZWNJ: Final = re.compile(f"(?<![{_ARABIC}])\u200c+|\u200c+(?![{_ARABIC}])")
 _MANY_ZWNJ: Final = re.compile("\u200c{2,}")
+
+_PERSIAN_DIGITS: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_PERSIAN_NUMBERS: Final = _PERSIAN_DIGITS | str.maketrans(",.%", "٬٫٪")
+_NUMBER: Final = re.compile(r"[0-9](?:[0-9,.]*[0-9])?%?")
 
 # One letter, several code points: Arabic and Persian keyboards, Urdu, Sorani, Pashto, Uyghur.
 _LETTERS: Final = {
@@ -92,6 +104,26 @@ def to_ascii_digits(text: str) -> str:
         str(unicodedata.decimal(letter)) if not letter.isascii() and letter.isdecimal() else letter
         for letter in text
     )
+
+
+def to_persian_digits(text: str) -> str:
+    """Write 0-9 in the digits of Persian; all else stays.
+
+    >>> to_persian_digits("B-1367.")
+    'B-۱۳۶۷.'
+    """
+    return text.translate(_PERSIAN_DIGITS)
+
+
+def to_persian_numbers(text: str) -> str:
+    """Write the numbers of a sentence as Persian does: digits, thousands, decimals, per cent.
+
+    A stop or comma that no digit follows is the sentence's own, and stays.
+
+    >>> to_persian_numbers("4,959.5 (10%).")
+    '۴٬۹۵۹٫۵ (۱۰٪).'
+    """
+    return _NUMBER.sub(lambda found: found.group().translate(_PERSIAN_NUMBERS), text)
 
 
 def fold_letters(text: str) -> str:

@@ -6,8 +6,7 @@ import polars as pl
 from tests.people.conftest import SmallWorld
 
 from dadkhah import people
-
-PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+from dadkhah.text import to_persian_digits
 
 
 def test_only_the_copied_list_is_suspected(small: SmallWorld, linkage: people.Linkage) -> None:
@@ -21,7 +20,8 @@ def test_the_evidence_is_said_in_two_languages(small: SmallWorld, linkage: peopl
     assert first.contained > 0.9
     assert first.copied_order > 0.95
     assert f"{first.matched} of {first.of}" in first.sentences[0]
-    assert f"{first.matched} از {first.of}".translate(PERSIAN) in first.sentences[1]
+    assert to_persian_digits(f"{first.matched} از {first.of}") in first.sentences[1]
+    assert all(said.endswith(").") for said in first.sentences)
 
 
 def test_a_row_that_stands_often_is_not_copied_often(

@@ -33,6 +33,8 @@ def test_every_flag_has_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("flag", "english", "persian"),
     [
+        ("unidentified:1", "1 account names nobody", "۱ روایت"),
+        ("split-by-evidence:1", "1 pair that passes", "۱ جفت"),
         ("unidentified:1200", "1,200 accounts", "۱٬۲۰۰ روایت"),
         ("training-turned:place", "“place”", "«جا»"),
         ("training-turned:further_occupation", "“occupation”", "«پیشه»"),

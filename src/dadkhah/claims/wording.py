@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from dadkhah.text import to_persian_numbers
+
 __all__ = ["say"]
 
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -35,7 +37,6 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "no end": "{low} یا بیشتر",
     },
 }
-_PERSIAN_DIGITS: Final = str.maketrans("0123456789,", "۰۱۲۳۴۵۶۷۸۹٬")
 
 
 def say(value: Mapping[str, Any], language: str = "en") -> str:
@@ -64,4 +65,4 @@ def say(value: Mapping[str, Any], language: str = "en") -> str:
 
 def _figure(number: int | None, language: str) -> str:
     text = "" if number is None else f"{number:,}"
-    return text.translate(_PERSIAN_DIGITS) if language == "fa" else text
+    return to_persian_numbers(text) if language == "fa" else text

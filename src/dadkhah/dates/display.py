@@ -10,10 +10,10 @@ from dadkhah.dates.lexicon import data
 from dadkhah.dates.placing import month_span, year_span
 from dadkhah.dates.span import DateSpan
 from dadkhah.errors import DateTextError
+from dadkhah.text import to_persian_digits
 
 __all__ = ["display"]
 
-_PERSIAN_DIGITS: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _CALENDARS: Final = {"en": "gregorian", "fa": "solar_hijri"}
 _WORDS: Final = {
     "en": {"to": "{0} to {1}", "until": "until {0}", "since": "since {0}", "open": "date unknown"},
@@ -95,8 +95,8 @@ def _point(day: datetime.date, cut: int, language: str, *, solar: bool) -> str:
     numbers = {0: f"{year:04}", 1: f"{name} {year:04}", 2: f"{date} {name} {year:04}"}
     text = numbers[cut]
     if not solar:
-        return text.translate(_PERSIAN_DIGITS) + " میلادی" if language == "fa" else text
-    return text.translate(_PERSIAN_DIGITS) if language == "fa" else f"{text} SH"
+        return to_persian_digits(text) + " میلادی" if language == "fa" else text
+    return to_persian_digits(text) if language == "fa" else f"{text} SH"
 
 
 def _month_name(calendar: str, month: int, language: str) -> str:

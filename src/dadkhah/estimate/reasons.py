@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import Any
 
 from dadkhah import bundled
 from dadkhah.estimate.values import Gate, Reason
+from dadkhah.text import to_persian_numbers
 
-__all__ = ["FAMILIES", "codes", "gate", "number", "persian_digits", "reason"]
-
-_PERSIAN = str.maketrans("0123456789,.%", "۰۱۲۳۴۵۶۷۸۹٬٫٪")
-_NUMBER = re.compile(r"\d(?:[\d,.]*\d)?%?")
-
+__all__ = ["FAMILIES", "codes", "gate", "number", "reason"]
 
 FAMILIES = {
     "chao": "کران چائو",
@@ -38,11 +34,6 @@ def _texts() -> dict[str, dict[str, str]]:
 def codes() -> tuple[str, ...]:
     """Every code a gate or reason can have."""
     return tuple(_texts())
-
-
-def persian_digits(text: str) -> str:
-    """Write digits, separators and the percent sign as Persian does."""
-    return _NUMBER.sub(lambda found: found.group().translate(_PERSIAN), text)
 
 
 def number(value: float) -> str:
@@ -72,7 +63,7 @@ def _fill_persian(template: str, evidence: dict[str, Any]) -> str:
     words = {
         key: FAMILIES.get(_words(value), _words(value))
         if _is_name(value)
-        else persian_digits(_words(value))
+        else to_persian_numbers(_words(value))
         for key, value in evidence.items()
     }
     return template.format(**words)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import math
 
-from dadkhah.estimate.reasons import number, persian_digits
+from dadkhah.estimate.reasons import number
 from dadkhah.estimate.values import Answer, AtLeast, Estimate, Finding
+from dadkhah.text import to_persian_numbers
 
 __all__ = ["headline", "tell", "tell_html"]
 
@@ -22,21 +23,21 @@ def headline(answer: Answer) -> dict[str, str]:
         return {
             "en": f"Between {low} and {high} people ({level} interval), "
             f"of whom {about[0]}{documented} are documented.",
-            "fa": persian_digits(f"میان {low} و {high} نفر (بازهٔ {level})، ")
-            + persian_digits(f"که {about[1]}{documented} نفر از آنان مستند شده‌اند."),
+            "fa": to_persian_numbers(f"میان {low} و {high} نفر (بازهٔ {level})، ")
+            + to_persian_numbers(f"که {about[1]}{documented} نفر از آنان مستند شده‌اند."),
         }
     if isinstance(answer, AtLeast):
         low, level = number(answer.low), f"{answer.level:.0%}"
         return {
             "en": f"At least {low} people (with {level} confidence), "
             f"of whom {documented} are documented. How many more cannot be said.",
-            "fa": persian_digits(f"دست‌کم {low} نفر (با اطمینان {level})، ")
-            + persian_digits(f"که {documented} نفر از آنان مستند شده‌اند. ")
+            "fa": to_persian_numbers(f"دست‌کم {low} نفر (با اطمینان {level})، ")
+            + to_persian_numbers(f"که {documented} نفر از آنان مستند شده‌اند. ")
             + "اینکه چند نفر بیشتر، گفتنی نیست.",
         }
     return {
         "en": f"No estimate can be given. {documented} people are documented.",
-        "fa": persian_digits(f"برآوردی نمی‌توان داد. {documented} نفر مستند شده‌اند."),
+        "fa": to_persian_numbers(f"برآوردی نمی‌توان داد. {documented} نفر مستند شده‌اند."),
     }
 
 

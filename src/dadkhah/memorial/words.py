@@ -8,11 +8,11 @@ from types import MappingProxyType
 from typing import Final
 
 from dadkhah import bundled
+from dadkhah.text import to_persian_digits
 
 __all__ = ["LANGUAGES", "choose", "counted", "digits", "grouped", "of"]
 
 LANGUAGES: Final = ("fa", "en")
-_PERSIAN: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 @functools.cache
@@ -35,7 +35,7 @@ def choose(said: Mapping[str, str], language: str) -> str:
 
 def digits(text: object, language: str) -> str:
     """Write digits as the language does."""
-    return str(text).translate(_PERSIAN) if language == "fa" else str(text)
+    return to_persian_digits(str(text)) if language == "fa" else str(text)
 
 
 def counted(word: str, count: int, language: str, *others: int) -> str:

@@ -12,6 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dadkhah.people.linkage import Linkage
+from dadkhah.text import to_persian_numbers
 
 __all__ = ["Derivation", "derivation"]
 
@@ -19,7 +20,6 @@ CONTAINED: Final = 0.8
 COPIED_CELLS: Final = 0.9
 COPIED_ORDER: Final = 0.9
 FEWEST: Final = 20
-_PERSIAN: Final = str.maketrans("0123456789.", "۰۱۲۳۴۵۶۷۸۹٫")
 _CELLS: Final = (
     "name",
     "father",
@@ -158,5 +158,4 @@ def _sentences(values: Mapping[str, Any]) -> tuple[str, str]:
         "این‌ها در همهٔ خانه‌های مشترک یکسان نوشته شده است؛ همخوانی ترتیب {copied_order:.2f} است "
         "(۱ یعنی همان ترتیب)."
     )
-    told = persian.format(**values).translate(_PERSIAN).replace("%", "٪")
-    return english.format(**values), told
+    return english.format(**values), to_persian_numbers(persian.format(**values))

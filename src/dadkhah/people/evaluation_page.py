@@ -10,6 +10,7 @@ from dadkhah import bundled
 from dadkhah.people.around import Around
 from dadkhah.people.evaluation import Rate, wilson
 from dadkhah.people.labelling import Band, Labelled
+from dadkhah.text import to_persian_numbers
 
 __all__ = ["CHECKS", "PAIR_RATES", "PERSON_RATES", "evaluation_page"]
 
@@ -19,7 +20,6 @@ CHECKS: Final = (
     "mentions", "persons", "several", "largest", "unlikely", "conflicting", "clashes",
 )  # fmt: skip
 _HEADS: Final = ("band", "pairs", "labelled", "stated", "share")
-_PERSIAN: Final = str.maketrans("0123456789.", "۰۱۲۳۴۵۶۷۸۹٫")
 _WIDTH, _HEIGHT, _LEFT = 480, 26, 150
 
 
@@ -96,7 +96,7 @@ def _words(language: str) -> Mapping[str, str]:
 
 
 def _digits(written: str, language: str) -> str:
-    return written.translate(_PERSIAN) if language == "fa" else written
+    return to_persian_numbers(written) if language == "fa" else written
 
 
 def _table(rows: Iterable[tuple[str, str]], language: str) -> str:

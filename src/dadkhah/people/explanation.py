@@ -9,13 +9,13 @@ from typing import Any, Final
 from dadkhah import bundled, dates, names
 from dadkhah.people import places
 from dadkhah.people.intervals import ONE_SLIP, TWO_PARTS, likeness_of_days
+from dadkhah.text import to_persian_numbers
 
 __all__ = ["explain"]
 
 Pair = tuple[str, str]
 Row = Mapping[str, Any]
 Days = tuple[datetime.date, datetime.date]
-_PERSIAN: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _NEAR_DAYS: Final = 14
 _NEAR_YEARS_DAYS: Final = 731
 
@@ -119,7 +119,7 @@ def _say_times(
         {end: _period(span, language, both=both_calendars) for end, span in spans.items()}
         for language in ("en", "fa")
     )
-    persian_days = f"{days:,}".replace(",", "٬").translate(_PERSIAN)
+    persian_days = to_persian_numbers(f"{days:,}")
     return english.format(days=f"{days:,}", **en), persian.format(days=persian_days, **fa)
 
 

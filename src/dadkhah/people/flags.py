@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Final
 
 from dadkhah import bundled
 from dadkhah.people.phrases import field_words
+from dadkhah.text import to_persian_numbers
 
 __all__ = ["explain_flag"]
-
-_PERSIAN: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 def explain_flag(flag: str) -> tuple[str, str]:
@@ -23,16 +21,17 @@ def explain_flag(flag: str) -> tuple[str, str]:
     code, _, said = flag.partition(":")
     if code not in _sentences():
         return flag, flag
-    english, persian = _sentences()[code]
+    sentence = _sentences()[code]
+    english = sentence.get("one", sentence["en"]) if said == "1" else sentence["en"]
     field = field_words(said)
     count = f"{int(said):,}" if said.isascii() and said.isdigit() else said
     return (
         english.format(n=count, field=field[0]),
-        persian.format(n=count.replace(",", "٬").translate(_PERSIAN), field=field[1]),
+        sentence["fa"].format(n=to_persian_numbers(count), field=field[1]),
     )
 
 
 @cache
-def _sentences() -> Mapping[str, tuple[str, str]]:
-    data = bundled.read("dadkhah.people", "data/flags.yaml")
-    return {code: (each["en"], each["fa"]) for code, each in data.items()}
+def _sentences() -> Mapping[str, Mapping[str, str]]:
+    sentences: dict[str, dict[str, str]] = bundled.read("dadkhah.people", "data/flags.yaml")
+    return sentences

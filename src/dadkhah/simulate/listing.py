@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dadkhah.simulate.chance import stream
-from dadkhah.simulate.mistakes import fill_seams, misspell, to_arabic_letters, to_persian_digits
+from dadkhah.simulate.mistakes import fill_seams, misspell, to_arabic_letters
 from dadkhah.simulate.world import ListedRow, SimulatedList, Spellings, TruePerson
+from dadkhah.text import to_persian_digits
 
 __all__ = ["compile_list", "copy_list"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-__all__ = ["fill_seams", "misspell", "to_arabic_letters", "to_persian_digits"]
+__all__ = ["fill_seams", "misspell", "to_arabic_letters"]
 
 # Letters that differ by dots only, or that one hears alike.
 _PERSIAN_CONFUSED = {
@@ -17,12 +17,6 @@ _LATIN_CONFUSED = {
     "m": "n", "n": "m", "k": "h", "y": "i", "b": "p", "d": "t", "j": "g", "f": "v",
 }  # fmt: skip
 _ARABIC_LETTERS = str.maketrans({"ی": "ي", "ک": "ك"})
-_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
-
-
-def to_persian_digits(text: str) -> str:
-    """Write ASCII digits as Persian ones."""
-    return text.translate(_PERSIAN_DIGITS)
 
 
 def to_arabic_letters(text: str) -> str:

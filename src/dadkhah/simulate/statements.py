@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dadkhah.simulate.mistakes import to_persian_digits
 from dadkhah.simulate.world import Statement
+from dadkhah.text import to_persian_digits
 
 __all__ = ["write_statements"]
 

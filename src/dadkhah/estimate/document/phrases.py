@@ -6,7 +6,7 @@ import functools
 from typing import Any
 
 from dadkhah import bundled
-from dadkhah.estimate.reasons import persian_digits
+from dadkhah.text import to_persian_numbers
 
 __all__ = ["decimal", "figure", "percent", "say", "words"]
 
@@ -29,7 +29,7 @@ def figure(value: Any, language: str) -> str:
     if value is None:
         return say("open", language)
     text = f"{float(value):,.0f}"
-    return persian_digits(text) if language == "fa" else text
+    return to_persian_numbers(text) if language == "fa" else text
 
 
 def decimal(value: Any, language: str) -> str:
@@ -37,10 +37,10 @@ def decimal(value: Any, language: str) -> str:
     if value is None:
         return "-"
     text = f"{float(value):.2f}"
-    return persian_digits(text) if language == "fa" else text
+    return to_persian_numbers(text) if language == "fa" else text
 
 
 def percent(value: Any, language: str) -> str:
     """A share in whole per cent."""
     text = f"{float(value or 0.0):.0%}"
-    return persian_digits(text) if language == "fa" else text
+    return to_persian_numbers(text) if language == "fa" else text

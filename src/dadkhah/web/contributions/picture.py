@@ -16,6 +16,7 @@ from typing import Any, Final
 from PIL import Image, ImageDraw, ImageFilter, ImageFont, features
 
 from dadkhah import web
+from dadkhah.text import to_persian_digits
 from dadkhah.web.contributions.tickets import Ticket
 
 __all__ = ["SIZE", "draw"]
@@ -25,7 +26,6 @@ PAPER, INK = 251, 40
 SPECKS: Final = 700
 # digits of one height, where Pillow can ask the typeface for them
 LINING = ["lnum"] if features.check("raqm") else None
-_PERSIAN: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _FONTS: Final = {"fa": "vazirmatn.woff2", "en": "literata.woff2"}
 
 
@@ -34,7 +34,7 @@ def draw(ticket: Ticket, language: str) -> bytes:
     # chance that is the same for the same ticket; what must not be guessed is inside the ticket
     chance = random.Random(f"picture {ticket.seed}")  # noqa: S311
     image = Image.new("L", SIZE, PAPER)
-    shown = ticket.digits.translate(_PERSIAN) if language == "fa" else ticket.digits
+    shown = to_persian_digits(ticket.digits) if language == "fa" else ticket.digits
     across = SIZE[0] // (len(shown) + 1)
     for place, digit in enumerate(shown):
         tile = _digit(digit, language, chance)

@@ -29,8 +29,6 @@ __all__ = [
     "tongue",
 ]
 
-_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
-
 
 def persian() -> bool:
     """Whether the page is in Persian."""
@@ -39,7 +37,7 @@ def persian() -> bool:
 
 def digits(written: object) -> str:
     """Write the digits of the page's language."""
-    return str(written).translate(_PERSIAN) if persian() else str(written)
+    return text.to_persian_digits(str(written)) if persian() else str(written)
 
 
 def number(value: int) -> str:
