@@ -16,6 +16,7 @@ import click
 import orjson
 
 from dadkhah import __version__, bundled
+from dadkhah.cli.serve import take_address
 from dadkhah.cli.session import progress, say, use_case
 from dadkhah.errors import CaseError
 
@@ -27,6 +28,7 @@ __all__ = ["COMMANDS"]
 LEFT_TO_JUDGE = 30
 PASSWORD = "a-demonstration-only"  # noqa: S105 — printed on purpose; the demo holds nothing secret
 CASES = ("summer-1988", "simulated")
+HOST = "127.0.0.1"
 BY, ALSO = "account:1", "account:2"
 ASSUMPTION = (
     "SIMULATED: within this invented country, people of the same kind were listed by each of these"
@@ -42,7 +44,10 @@ ASSUMPTION = (
 @click.option("--build-only", is_flag=True, help="Build both cases and stop.")
 def demo(folder: Path, port: int, people: int, seed: int, build_only: bool) -> None:
     """Build two demonstration cases and open their reading rooms."""
-    addresses = [f"http://127.0.0.1:{port + n}/" for n in range(len(CASES))]
+    addresses = [f"http://{HOST}:{port + n}/" for n in range(len(CASES))]
+    if not build_only:
+        for n in range(len(CASES)):
+            take_address(HOST, port + n)
     for name, address in zip(CASES, addresses, strict=True):
         _build_unless_there(folder / name, name, people, seed, f"{address}contribute/")
     if build_only:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import socket
+
 import click
 
 from dadkhah.cli.session import Session, open_case, say
+from dadkhah.errors import CaseError
 
-__all__ = ["COMMANDS", "run_server"]
+__all__ = ["COMMANDS", "run_server", "take_address"]
 
 # Each has a connection to the store; hundreds, as granian starts them, only wait for one another.
 THREADS = 16
@@ -21,9 +24,33 @@ THREADS = 16
 def serve(session: Session, host: str, port: int, workers: int, quiet: bool) -> None:
     """Open the reading room of a case in the browser."""
     open_case(session)
+    take_address(host, port)
     if not quiet:
-        say(f"The reading room is open at http://{host}:{port}/ (Ctrl-C closes it).")
+        shown = f"[{host}]" if ":" in host else host
+        say(f"The reading room is open at http://{shown}:{port}/ (Ctrl-C closes it).")
     run_server(host, port, workers)
+
+
+def take_address(host: str, port: int) -> None:
+    """Try whether a server can answer here, and nobody does yet.
+
+    Granian lets its processes share a port, so that the servers of two cases would start at one
+    address and answer in turns.
+
+    Raises:
+        CaseError: `server-address`.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as why:
+        reason = (why.strerror or str(why)).partition(" (")[0].lower()
+        raise CaseError(
+            "server-address",
+            f"No server can be opened at this address: {reason}.",
+            where=f"{host}:{port}",
+            todo="Close what answers there, or choose another --port or --host.",
+        ) from why
 
 
 def run_server(host: str, port: int, workers: int = 1) -> None:
