@@ -109,7 +109,7 @@ class Client:
         length = re.search(r"content-length: (\d+)", said, re.I)
         if length is None:
             raise ConnectionError(said[:12])
-        given = re.search(r"set-cookie:\s*(csrftoken=[^;]+)", said, re.I)
+        given = re.search(r"set-cookie:\s*(csrf-[0-9a-f]+=[^;]+)", said, re.I)
         return (
             int(said[9:12]),
             given.group(1) if given else "",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
+from django.conf import settings
 from django.test import Client
 
 from dadkhah.web.accounts import throttle
@@ -50,12 +54,12 @@ def test_guessing_over_many_accounts_is_slowed_down_too(public: Client) -> None:
 def test_nobody_is_locked_out_of_a_known_browser_by_the_guesses_of_others(public: Client) -> None:
     Account.objects.create_user(username="mina", password=GOOD)
     said = {"username": "mina", "password": GOOD, "own_browser": "1"}
-    cookie = public.post("/accounts/sign-in/", said).cookies["device"]
+    cookie = public.post("/accounts/sign-in/", said).cookies[settings.DEVICE_COOKIE_NAME]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Strict"
     assert "mina" not in cookie.value
     public.logout()
-    public.cookies["device"] = cookie.value
+    public.cookies[settings.DEVICE_COOKIE_NAME] = cookie.value
     for number in range(throttle.FAILURES_OF_ALL):
         throttle.failed("mina" if number < throttle.FAILURES_OF_ONE else f"name{number}")
     assert attempt(Client(), "mina", GOOD).status_code == 429
@@ -66,9 +70,9 @@ def test_nobody_is_locked_out_of_a_known_browser_by_the_guesses_of_others(public
 def test_guessing_beside_a_known_browser_is_slowed_down_as_well(public: Client) -> None:
     Account.objects.create_user(username="mina", password=GOOD)
     said = {"username": "mina", "password": GOOD, "own_browser": "1"}
-    cookie = public.post("/accounts/sign-in/", said).cookies["device"].value
+    cookie = public.post("/accounts/sign-in/", said).cookies[settings.DEVICE_COOKIE_NAME].value
     public.logout()
-    public.cookies["device"] = cookie
+    public.cookies[settings.DEVICE_COOKIE_NAME] = cookie
     answers = [attempt(public, "mina", "wrong") for _ in range(throttle.FAILURES_OF_ONE + 1)]
     assert [answer.status_code for answer in answers] == [200] * throttle.FAILURES_OF_ONE + [429]
     assert attempt(Client(), "mina", GOOD).status_code == 302
@@ -76,8 +80,8 @@ def test_guessing_beside_a_known_browser_is_slowed_down_as_well(public: Client) 
 
 def test_no_browser_is_known_that_did_not_ask_for_it(public: Client) -> None:
     Account.objects.create_user(username="mina", password=GOOD)
-    assert "device" not in attempt(public, "mina", GOOD).cookies
-    public.cookies["device"] = "forged"
+    assert settings.DEVICE_COOKIE_NAME not in attempt(public, "mina", GOOD).cookies
+    public.cookies[settings.DEVICE_COOKIE_NAME] = "forged"
     assert attempt(public, "mina", "wrong").status_code == 200
 
 
@@ -112,3 +116,20 @@ def test_a_reader_may_look_at_a_pair_and_not_judge_it(case: Path) -> None:
     address = f"/people/pairs/{PairToReview.objects.get().pk}/"
     assert client.get(address).status_code == 200
     assert client.post(address, {"decision": "same", "why": "because"}).status_code == 403
+
+
+def test_two_cases_on_one_machine_have_cookies_of_their_own() -> None:
+    names = "settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.DEVICE_COOKIE_NAME"
+    tell = f"from dadkhah.web import settings; print({names}, sep='\\n')"
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", tell],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "DADKHAH_SECRET_KEY": key},
+        ).stdout.split()
+        for key in ("one case", "one case", "another")
+    ]
+    assert said[0] == said[1]
+    assert len({*said[0], *said[2]}) == 6

@@ -5,6 +5,7 @@ With nothing set, the case is the current folder and its store is SQLite inside 
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -160,6 +161,11 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+# A browser sends a host's cookies to each of its ports, and two cases may be open on one machine.
+COOKIE_MARK = hashlib.blake2s(SECRET_KEY.encode(), person=b"cookies", digest_size=4).hexdigest()
+SESSION_COOKIE_NAME = f"session-{COOKIE_MARK}"
+CSRF_COOKIE_NAME = f"csrf-{COOKIE_MARK}"
+DEVICE_COOKIE_NAME = f"device-{COOKIE_MARK}"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = environment.flag("DADKHAH_HTTPS")

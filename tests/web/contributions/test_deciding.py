@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from tests.web.contributions.conftest import WORDS, number_in, receipt_in
 
@@ -95,7 +96,7 @@ def test_a_question_waits_behind_the_receipt_and_an_answer_comes_back(
     answer = send()
     number, code = number_in(answer), receipt_in(answer)
     first.post(f"/contributions/{number}/ask/", {"said": "In which year was that?"})
-    form = {"code": code, "csrfmiddlewaretoken": sender.cookies["csrftoken"].value}
+    form = {"code": code, "csrfmiddlewaretoken": sender.cookies[settings.CSRF_COOKIE_NAME].value}
     assert "In which year was that?" in sender.post("/contribute/receipt/", form).content.decode()
     sender.post("/contribute/receipt/add/", {**form, "words": "In 2031, at the end of January."})
     row = Contribution.objects.get(pk=number)
@@ -112,7 +113,7 @@ def test_a_refusal_names_a_reason_of_the_published_list(
     with pytest.raises(RecordError, match="contribution-reason"):
         deciding.refuse(by="account:1", contribution=number, reason="I do not like it")
     first.post(f"/contributions/{number}/refuse/", {"reason": "outside"})
-    form = {"code": code, "csrfmiddlewaretoken": sender.cookies["csrftoken"].value}
+    form = {"code": code, "csrfmiddlewaretoken": sender.cookies[settings.CSRF_COOKIE_NAME].value}
     page = sender.post("/contribute/receipt/", form).content.decode()
     assert "It is not about what this case documents." in page
     assert (

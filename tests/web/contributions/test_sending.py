@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.test import Client
 from tests.web.contributions.conftest import WORDS, form_of, number_in, receipt_in
 
@@ -59,7 +60,7 @@ def test_the_receipt_is_kept_only_as_a_digest_and_opens_the_contribution(
     code = receipt_in(send())
     assert code not in str(list(Contribution.objects.values()))
     typed = code.lower().replace("-", " ")
-    form = {"code": typed, "csrfmiddlewaretoken": sender.cookies["csrftoken"].value}
+    form = {"code": typed, "csrfmiddlewaretoken": sender.cookies[settings.CSRF_COOKIE_NAME].value}
     page = sender.post("/contribute/receipt/", form).content.decode()
     assert "arrived, waits to be read" in page
     assert "His cell was number 7." in page

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from tests.web.contributions.conftest import number_in, receipt_in
@@ -24,7 +25,11 @@ WORDS = f"A {CANARY} of the winter, long enough to be known again when it comes 
 
 
 def take_back(sender: Client, code: str) -> Any:
-    form = {"code": code, "sure": "yes", "csrfmiddlewaretoken": sender.cookies["csrftoken"].value}
+    form = {
+        "code": code,
+        "sure": "yes",
+        "csrfmiddlewaretoken": sender.cookies[settings.CSRF_COOKIE_NAME].value,
+    }
     return sender.post("/contribute/receipt/withdraw/", form)
 
 
@@ -73,7 +78,10 @@ def test_without_a_word_of_consent_nothing_is_taken_back(
     send: Callable[..., Any], sender: Client
 ) -> None:
     answer = send(words=WORDS)
-    form = {"code": receipt_in(answer), "csrfmiddlewaretoken": sender.cookies["csrftoken"].value}
+    form = {
+        "code": receipt_in(answer),
+        "csrfmiddlewaretoken": sender.cookies[settings.CSRF_COOKIE_NAME].value,
+    }
     sender.post("/contribute/receipt/withdraw/", form)
     assert Contribution.objects.get(pk=number_in(answer)).state == "received"
 

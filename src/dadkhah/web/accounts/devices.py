@@ -16,9 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-__all__ = ["COOKIE", "known", "remember"]
+__all__ = ["known", "remember"]
 
-COOKIE: Final = "device"
 SECONDS: Final = 180 * 24 * 3600
 SALT: Final = "dadkhah.web.accounts.devices"
 
@@ -26,7 +25,9 @@ SALT: Final = "dadkhah.web.accounts.devices"
 def known(request: HttpRequest, username: str) -> str:
     """Give the number of a browser in which this account signed in before, or ""."""
     try:
-        said = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=SECONDS)
+        said = signing.loads(
+            request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""), salt=SALT, max_age=SECONDS
+        )
     except signing.BadSignature:
         return ""
     account, number = said
@@ -37,7 +38,7 @@ def remember(response: HttpResponse, username: str) -> None:
     """Let this browser be known as one in which the account signed in."""
     told = signing.dumps([_digest(username), secrets.token_urlsafe(16)], salt=SALT)
     response.set_cookie(
-        COOKIE, told, max_age=SECONDS, httponly=True, samesite="Strict",
+        settings.DEVICE_COOKIE_NAME, told, max_age=SECONDS, httponly=True, samesite="Strict",
         secure=settings.SESSION_COOKIE_SECURE, path=reverse("accounts:sign_in"),
     )  # fmt: skip
 
