@@ -14,6 +14,7 @@ from dadkhah.web.claims.said import Said, newest_last, said, seen
 from dadkhah.web.custody import access
 from dadkhah.web.custody.access import Reader
 from dadkhah.web.sources import queries as sources
+from dadkhah.web.sources.models import Source
 
 __all__ = [
     "PAGE",
@@ -23,6 +24,7 @@ __all__ = [
     "conflicts",
     "disagree",
     "grouped",
+    "mentions",
     "page",
     "siblings",
 ]
@@ -109,6 +111,19 @@ def siblings(reader: Reader, found: Said) -> list[Said]:
     """Give the other claims about the same mention."""
     rows = seen(reader).filter(mention=found.mention).exclude(pk=found.id)
     return newest_last(said(reader, rows[:MOST_ACCOUNTS]))
+
+
+def mentions(reader: Reader, ids: Iterable[str]) -> dict[str, Mention]:
+    """Give some mentions, with their sources, as far as this reader may see them.
+
+    The store is asked by mention alone: joined with the source, it would go through all that the
+    source mentions.
+    """
+    found = Mention.objects.prefetch_related("source").in_bulk(list(ids))
+    rule = access.sources(reader)
+    of = Source.objects.filter(rule, pk__in={mention.source_id for mention in found.values()})
+    allowed = set(of.values_list("pk", flat=True))
+    return {pk: mention for pk, mention in found.items() if mention.source_id in allowed}
 
 
 def conflicts(reader: Reader, count: int) -> list[Said]:

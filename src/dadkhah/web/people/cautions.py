@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
 from dadkhah import people
 from dadkhah.web.claims.models import Mention
+from dadkhah.web.claims.queries import mentions
+from dadkhah.web.custody.access import Reader
 from dadkhah.web.people import blind
 from dadkhah.web.people.models import Judgement, Membership
 
@@ -24,28 +26,45 @@ class Caution:
     Args:
         code: "judged-otherwise", "would-join-different", "names-nobody-twice" or
             "would-take-apart".
-        labels: the two accounts that it is about.
+        about: the two accounts. labels: their names, empty where the name is withheld.
     """
 
     code: str
-    labels: tuple[str, str]
+    about: tuple[str, str]
+    labels: tuple[str, str] = ("", "")
 
 
-def cautions(*, by: str, left: str, right: str, decision: str, blind: bool) -> tuple[Caution, ...]:
+def cautions(
+    *, reader: Reader, left: str, right: str, decision: str, blind: bool
+) -> tuple[Caution, ...]:
     """Find what stands against a decision on two mentions.
 
     Args:
-        by: who is about to decide; their own earlier word is theirs to replace.
+        reader: who is about to decide; their own earlier word is theirs to replace, and what they
+            may not see is warned of without a name.
         blind: whether what another reviewer said of this very pair must not show.
     """
     found: list[Caution] = []
     if not blind:
-        found += _judged_otherwise(by, left, right, decision)
+        found += _judged_otherwise(reader.author, left, right, decision)
     if decision == "same":
         found += _would_join(left, right)
     if decision == "different" and not blind:
         found += _would_take_apart(left, right)
-    return tuple(found)
+    return _as_seen(reader, found)
+
+
+def _as_seen(reader: Reader, found: Sequence[Caution]) -> tuple[Caution, ...]:
+    """Leave the names that this reader may see."""
+    known = mentions(reader, {end for each in found for end in each.about})
+    return tuple(
+        replace(each, labels=(_label(known, each.about[0]), _label(known, each.about[1])))
+        for each in found
+    )
+
+
+def _label(known: Mapping[str, Mention], mention: str) -> str:
+    return known[mention].label if mention in known else ""
 
 
 def token(decision: str, found: Sequence[Caution]) -> str:
@@ -68,7 +87,7 @@ def _judged_otherwise(by: str, left: str, right: str, decision: str) -> list[Cau
     said = people.standing(row.record() for row in rows)
     others = [j for j in said if j.by != by and j.decision not in ("unsure", decision)]
     opposed = others and decision != "unsure"
-    return [Caution(code="judged-otherwise", labels=_labels(left, right))] if opposed else []
+    return [Caution(code="judged-otherwise", about=(left, right))] if opposed else []
 
 
 def _would_join(left: str, right: str) -> list[Caution]:
@@ -77,13 +96,13 @@ def _would_join(left: str, right: str) -> list[Caution]:
     if set(lefts) & set(rights):
         return []
     found = [
-        Caution(code="would-join-different", labels=_labels(each.left, each.right))
+        Caution(code="would-join-different", about=(each.left, each.right))
         for each in _between(lefts, rights)
         if each.decision == "different" and {each.left, each.right} != {left, right}
     ]
     ones, twos = _sole(lefts), _sole(rights)
     found += [
-        Caution(code="names-nobody-twice", labels=_labels(ones[name], twos[name]))
+        Caution(code="names-nobody-twice", about=(ones[name], twos[name]))
         for name in ones.keys() & twos.keys()
     ]
     return found[:5]
@@ -94,7 +113,7 @@ def _would_take_apart(left: str, right: str) -> list[Caution]:
     members = _person_of(left)
     if right not in members or len(members) < 3:
         return []
-    return [Caution(code="would-take-apart", labels=_labels(left, right))]
+    return [Caution(code="would-take-apart", about=(left, right))]
 
 
 def _person_of(mention: str) -> list[str]:
@@ -103,11 +122,6 @@ def _person_of(mention: str) -> list[str]:
     return list(found[:MOST]) or [mention]
 
 
-def _sole(mentions: Sequence[str]) -> dict[str, str]:
-    rows = Mention.objects.filter(pk__in=mentions, collection__no_duplicates=True)
+def _sole(members: Sequence[str]) -> dict[str, str]:
+    rows = Mention.objects.filter(pk__in=members, collection__no_duplicates=True)
     return dict(rows.values_list("collection_id", "pk"))
-
-
-def _labels(left: str, right: str) -> tuple[str, str]:
-    known = dict(Mention.objects.filter(pk__in=(left, right)).values_list("pk", "label"))
-    return known.get(left, ""), known.get(right, "")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dadkhah import people
 from dadkhah.errors import LinkageError
 from dadkhah.web.claims.models import Mention
-from dadkhah.web.people import index
+from dadkhah.web.people import blind, index
 from dadkhah.web.people.models import Judgement, Run
 
 __all__ = ["changes"]
@@ -32,21 +32,20 @@ def changes() -> Iterator[dict[str, object]]:
         )
     after, before = (_register(run) for run in runs)
     home = {mention: person for person, members in before.items() for mention in members}
-    labels = dict(Mention.objects.filter(pk__in=list(after)).values_list("pk", "label"))
     for person, members in after.items():
         old = list(dict.fromkeys(home[mention] for mention in members if mention in home))
         if len(old) != 1 or before[old[0]] != members:
             shown = [list(before[each]) for each in old]
-            yield {"person": person, "label": labels[person], "before": shown,
-                   "after": list(members)}  # fmt: skip
+            label = Mention.objects.values_list("label", flat=True).get(pk=person)
+            yield {"person": person, "label": label, "before": shown, "after": list(members)}
 
 
 def _register(run: str) -> dict[str, tuple[str, ...]]:
     mentions = Mention.objects.filter(type="person").order_by("entry", "position")
-    judgements = Judgement.objects.filter(run__in=["", run]).order_by("entry", "position")
+    judgements = blind.counted(Judgement.objects.filter(run__in=["", run]))
     found = people.clusters(
         [row.record() for row in mentions],
-        [row.record() for row in judgements],
+        [row.record() for row in judgements.order_by("entry", "position")],
         index.sole_lists(),
     )
     return {person.id: person.mentions for person in found}

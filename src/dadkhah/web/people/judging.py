@@ -172,7 +172,7 @@ def _cautions(
     """Give what stands against this judgement, unless just that was shown and said again."""
     decision = form.cleaned_data["decision"]
     warned = cautions.cautions(
-        by=reader.author,
+        reader=reader,
         left=found.left.mention.pk,
         right=found.right.mention.pk,
         decision=decision,

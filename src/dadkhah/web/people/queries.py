@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from dadkhah import predicates
 from dadkhah.text import script
-from dadkhah.web.claims.models import Mention
-from dadkhah.web.claims.queries import disagree, grouped
+from dadkhah.web.claims.models import Claim, Mention
+from dadkhah.web.claims.queries import disagree, grouped, mentions
 from dadkhah.web.claims.said import Said, newest_last, said, seen
-from dadkhah.web.custody import access
 from dadkhah.web.custody.access import Reader
 from dadkhah.web.people import register, review
 from dadkhah.web.people.models import (
@@ -33,6 +32,7 @@ __all__ = [
 ]
 
 SHORT = 40
+POINTING = 200
 _ORDER = {predicate.name: place for place, predicate in enumerate(predicates.all())}
 
 
@@ -131,7 +131,8 @@ def person(reader: Reader, person_id: str, *, whole: bool = True) -> PersonPage 
         judgements=tuple(judgements[:most]),
         pairs=tuple(review.pairs_of(reader, ids)),
         pointing=tuple(_pointing(reader, ids)),
-        chance=row.chance if reader.signed_in else None,
+        # of all its accounts: told of fewer, it would tell of the others
+        chance=row.chance if reader.signed_in and len(ids) == row.mentions else None,
         account_count=len(accounts),
         left_out=left_out,
     )
@@ -168,16 +169,17 @@ def _spellings(found: Iterable[Said]) -> dict[str, list[Said]]:
 def _mentions(reader: Reader, ids: list[str]) -> list[Mention]:
     if not reader.signed_in:
         return []
-    rows = Mention.objects.filter(access.sources(reader, "source__"), pk__in=ids)
-    return list(rows.select_related("source", "collection").order_by("entry", "position"))
+    return sorted(mentions(reader, ids).values(), key=lambda each: (each.entry, each.position))
 
 
 def _pointing(reader: Reader, ids: list[str]) -> list[Said]:
     """Give what claims about other things say of this person; only where both may be seen."""
     if not reader.signed_in:
         return []
-    rows = seen(reader).filter(target__in=ids).exclude(status="withdrawn")
-    return newest_last(said(reader, rows[:200]))
+    # by id first: joined with the source, the store would go through every claim of it
+    rows = Claim.objects.filter(target__in=ids).exclude(status="withdrawn")
+    chosen = list(rows.order_by("entry", "position").values_list("pk", flat=True)[:POINTING])
+    return newest_last(said(reader, seen(reader).filter(pk__in=chosen)))
 
 
 def _lists(reader: Reader, ids: list[str]) -> list[Collection]:

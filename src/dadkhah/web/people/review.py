@@ -11,12 +11,12 @@ from django.db.models import Q, QuerySet
 from dadkhah import names
 from dadkhah.people.agreement import Agreement
 from dadkhah.web.claims.models import Claim, Mention
-from dadkhah.web.claims.queries import disagree, grouped
+from dadkhah.web.claims.queries import disagree, grouped, mentions
 from dadkhah.web.claims.said import Said, newest_last, said, seen
 from dadkhah.web.custody import access
 from dadkhah.web.custody.access import Reader
 from dadkhah.web.people import blind, policy
-from dadkhah.web.people.models import Clash, Judgement, PairToReview
+from dadkhah.web.people.models import Clash, Judgement, PairToReview, Run
 from dadkhah.web.sources import queries as sources
 
 __all__ = [
@@ -38,6 +38,8 @@ __all__ = [
 
 PAGE = 50
 PASSAGES = 3
+MOST_BY_MACHINE = 200
+MOST_OF_PERSON = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,14 +203,23 @@ def open_pairs(reader: Reader) -> int:
 
 
 def judgements(reader: Reader, ids: Sequence[str]) -> list[Judgement]:
-    """Give the judgements between these mentions, the newest of each pair."""
+    """Give the judgements that stand about these mentions: all of people, some of the last run.
+
+    The store is asked by mention alone, and what may be seen is asked of what it found.
+    """
     if not reader.signed_in:
         return []
-    rows = blind.shown(Judgement.objects.filter(Q(left__in=ids) | Q(right__in=ids)), reader.author)
-    rows = rows.filter(access.sources(reader, "left__source__"))
-    rows = rows.filter(access.sources(reader, "right__source__")).select_related("left", "right")
-    found = list(rows.order_by("entry", "position")[:200])
-    return _standing(found)
+    rows = Judgement.objects.filter(Q(left__in=ids) | Q(right__in=ids)).order_by(
+        "entry", "position"
+    )
+    last = Run.objects.filter(type="linkage").order_by("-entry").values_list("pk", flat=True)
+    of_people = blind.shown(rows.filter(run=""), reader.author)
+    found = [*of_people, *rows.filter(run=last.first() or "-")[:MOST_BY_MACHINE]]
+    known = mentions(reader, {end for row in found for end in (row.left_id, row.right_id)})
+    shown = [row for row in found if row.left_id in known and row.right_id in known]
+    for row in shown:
+        row.left, row.right = known[row.left_id], known[row.right_id]
+    return _standing(shown)
 
 
 def mine(reader: Reader) -> list[Judgement]:
@@ -255,9 +266,17 @@ def shown_pairs(reader: Reader) -> QuerySet[PairToReview]:
 
 
 def pairs_of(reader: Reader, ids: Sequence[str]) -> list[PairToReview]:
-    """Give the pairs left to judge in which one of these accounts stands."""
-    rows = shown_pairs(reader).filter(Q(left__in=ids) | Q(right__in=ids))
-    return list(rows.order_by("-probability", "pk")[:20])
+    """Give the likeliest pairs left to judge in which one of these accounts stands."""
+    if not reader.signed_in:
+        return []
+    # by mention alone: joined with the sources, the store would go through the whole queue
+    rows = PairToReview.objects.filter(Q(left__in=ids) | Q(right__in=ids))
+    found = list(rows.order_by("-probability", "pk").values_list("pk", "left", "right")[:PAGE])
+    known = mentions(reader, {end for _, *ends in found for end in ends})
+    chosen = [pk for pk, left, right in found if left in known and right in known]
+    return list(
+        shown_pairs(reader).filter(pk__in=chosen[:MOST_OF_PERSON]).order_by("-probability", "pk")
+    )
 
 
 def _is_fraction(text: str) -> bool:
