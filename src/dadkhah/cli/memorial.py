@@ -18,6 +18,7 @@ from dadkhah.records import Person
 from dadkhah.web import environment
 
 if TYPE_CHECKING:
+    from dadkhah.memorial import Site
     from dadkhah.memorial import way as ways
 
 __all__ = ["COMMANDS", "build_case_memorial"]
@@ -59,32 +60,16 @@ def memorial(
     key = write_key.read_text(encoding="utf-8") if write_key else ""
     chosen = ways.way(server=contributions, post=write_to, key=key)
     if archive is None:
-        build_case_memorial(open_case(session), folder, chosen)
+        site = build_case_memorial(open_case(session), folder, chosen)
     else:
         require_verified(archive)
-        _build(archive, folder, chosen)
+        site = _build(archive, folder, chosen)
+    _tell(folder, site)
     if pack is not None:
         say(f"The same in one file: {pack}, {packing.pack(folder, pack):,} bytes.")
 
 
-def build_case_memorial(place: Path, folder: Path, way: ways.Way | None = None) -> None:
-    """Export the open case beside the site, and build the site from the archive alone."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".export-") as room:
-        exported = Path(room) / "archive"
-        export_case(place, exported)
-        _build(exported, folder, way)
-
-
-def _build(archive: Path, folder: Path, way: ways.Way | None) -> None:
-    from dadkhah.memorial import build
-
-    with progress() as bar:
-        task = bar.add_task("Building the memorial", total=None)
-        site = build(
-            archive, folder, persons=_persons(archive), advance=lambda _: bar.advance(task),
-            way=way, signer=_signer(archive), state=folder.with_name(f".{folder.name}.state"),
-        )  # fmt: skip
+def _tell(folder: Path, site: Site) -> None:
     say(
         f"The memorial is in {folder}: {site.pages} pages, {site.persons} persons;"
         f" {site.written} files written."
@@ -92,6 +77,26 @@ def _build(archive: Path, folder: Path, way: ways.Way | None) -> None:
     say(f"Publish this digest of it in more than one place: {site.digest}")
     if not site.signed:
         say("It is not signed: this machine does not have the case's key.")
+
+
+def build_case_memorial(place: Path, folder: Path, way: ways.Way | None = None) -> Site:
+    """Export the open case beside the site, and build the site from the archive alone."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".export-") as room:
+        exported = Path(room) / "archive"
+        export_case(place, exported)
+        return _build(exported, folder, way)
+
+
+def _build(archive: Path, folder: Path, way: ways.Way | None) -> Site:
+    from dadkhah.memorial import build
+
+    with progress() as bar:
+        task = bar.add_task("Building the memorial", total=None)
+        return build(
+            archive, folder, persons=_persons(archive), advance=lambda _: bar.advance(task),
+            way=way, signer=_signer(archive), state=folder.with_name(f".{folder.name}.state"),
+        )  # fmt: skip
 
 
 def _signer(archive: Path) -> LogSigner | None:
