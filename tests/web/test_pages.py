@@ -222,3 +222,12 @@ def test_a_page_that_is_not_there_says_so_with_a_way_out(keeper: Client) -> None
     answer = keeper.get("/people/nobody/")
     assert answer.status_code == 404
     assert "To the overview" in answer.content.decode()
+
+
+def test_who_may_not_see_every_disagreement_is_not_told_that_there_is_none(
+    keeper: Client, public: Client
+) -> None:
+    assert "sources disagree on" in keeper.get("/").content.decode()
+    first = public.get("/").content.decode()
+    assert "sources disagree on" not in first
+    assert "No disagreement is recorded" not in first
