@@ -55,6 +55,16 @@ def test_no_count_below_five_is_shown(page: dict[str, object], language: str) ->
     assert "&lt;town&gt;" in text
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "1 January 2041, 00:00 UTC"), ("fa", "۱۲ دی ۱۴۱۹، ۰۰:۰۰ UTC")],
+)
+def test_the_plan_says_when_in_the_reader_s_calendar(
+    page: dict[str, object], language: str, told: str
+) -> None:
+    assert any(told in part.text for part in document.blocks(page, language))
+
+
 def test_the_chart_says_in_words_what_it_draws() -> None:
     bars = [
         Bar(name="The <answer>", low=100, high=300, strong=True),

@@ -8,7 +8,7 @@ from typing import Any
 from dadkhah.estimate.document.block import Block, Page
 from dadkhah.estimate.document.charts import Bar, chart
 from dadkhah.estimate.document.checks import chains, fit, resting
-from dadkhah.estimate.document.phrases import decimal, figure, percent, say
+from dadkhah.estimate.document.phrases import decimal, figure, moment, percent, say
 from dadkhah.estimate.reasons import FAMILIES
 
 __all__ = ["Block", "blocks", "footing"]
@@ -244,8 +244,8 @@ def _plan(page: Page, language: str) -> list[Block]:
     if not plan:
         return []
     text = say(
-        "plan_text", language, at=plan["at"], by=plan["by"], entry=figure(plan["entry"], language),
-        run=figure(plan["run_number"], language),
+        "plan_text", language, at=moment(plan["at"], language), by=plan["by"],
+        entry=figure(plan["entry"], language), run=figure(plan["run_number"], language),
     )  # fmt: skip
     none = say("none", language)
     departed = tuple(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from dadkhah import bundled
+from dadkhah import bundled, dates
 from dadkhah.text import to_persian_numbers
 
-__all__ = ["decimal", "figure", "percent", "say", "words"]
+__all__ = ["decimal", "figure", "moment", "percent", "say", "words"]
 
 
 @functools.cache
@@ -44,3 +44,10 @@ def percent(value: Any, language: str) -> str:
     """A share in whole per cent."""
     text = f"{float(value or 0.0):.0%}"
     return to_persian_numbers(text) if language == "fa" else text
+
+
+def moment(at: str, language: str) -> str:
+    """A time of the log: the day in the language's calendar, and the minute in UTC."""
+    day, _, clock = at.partition("T")
+    shown = f"{dates.display(day, language)}, {clock[:5]} UTC"
+    return to_persian_numbers(shown).replace(",", "،") if language == "fa" else shown
