@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from plans import KEYS, KINDS, PROPERTIES, SIDES, splink_plan
+from plans import DEDUPE, KEYS, KINDS, PROPERTIES, SIDES, splink_plan
 from sets import LabelledSet
 
 from dadkhah import people
@@ -106,6 +106,7 @@ def _peer(engine: str) -> Any:
             room = Path(folder)
             plan = {
                 "kinds": KINDS[given.name],
+                "dedupe": DEDUPE.get(given.name, KINDS[given.name]),
                 "keys": KEYS[given.name],
                 "properties": PROPERTIES[given.name],
                 "side": SIDES.get(given.name),

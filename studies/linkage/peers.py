@@ -16,6 +16,7 @@ import resource
 import sys
 import time
 import warnings
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ import polars as pl
 warnings.filterwarnings("ignore")
 QUESTIONS = 100
 MOST_BYTES = 6 << 30
+BROAD, SEEN = 0.01, 5_000
 NAMES_ALIKE = 0.85
 
 
@@ -60,13 +62,10 @@ def link_dedupe(plain: pl.DataFrame, plan: dict[str, Any]) -> dict[str, pl.DataF
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
     random.seed(1)
     np.random.seed(1)
-    kind = {"name": dedupe.variables.String, "text": dedupe.variables.String}
-    fields = [
-        kind.get(each, dedupe.variables.ShortString)(column, has_missing=True)
-        for column, each in plan["kinds"].items()
-    ]
+    fields = [_variable(column, each, plain) for column, each in plan["dedupe"].items()]
     person = dict(plain.select("unique_id", "true_person").iter_rows())
-    sides = [_rows(side, list(plan["kinds"])) for side in _sides(plain, plan)]
+    sides = [_rows(side, list(plan["dedupe"])) for side in _sides(plain, plan)]
+    _leave_out_broad(fields, sides)
     whose = {id(row): person[key] for side in sides for key, row in side.items()}
     model = (dedupe.RecordLink if len(sides) == 2 else dedupe.Dedupe)(fields, num_cores=1)
     model.prepare_training(*sides)
@@ -89,6 +88,48 @@ def link_dedupe(plain: pl.DataFrame, plan: dict[str, Any]) -> dict[str, pl.DataF
         "pairs": pl.DataFrame(rows, schema=schema, orient="row"),
         "groups": pl.DataFrame(groups, schema=["unique_id", "group"], orient="row"),
     }
+
+
+def _variable(column: str, kind: str, plain: pl.DataFrame) -> Any:
+    """Give a field as dedupe's examples give it; it may be missing only where it sometimes is."""
+    from dedupe import variables
+
+    made = variables.String if kind in ("name", "text") else variables.ShortString
+    return made(column, has_missing=bool((plain[column].fill_null("") == "").any()))
+
+
+def _leave_out_broad(fields: list[Any], sides: list[dict[str, Any]]) -> None:
+    """Leave out the rules of blocking that bring together more than BROAD of all pairs.
+
+    dedupe holds every pair of every rule that it might choose in memory, twelve million each for
+    rules such as "both have a street" among 5,000 records, and counts again and again how many
+    any two have in common; of rules like these it takes the narrow ones.
+    """
+    from dedupe.blocking import Fingerprinter
+
+    drawn = [dict(random.sample(sorted(side.items()), min(len(side), SEEN))) for side in sides]
+    for field in fields:
+        rules = [rule for rule in field.predicates if _usable(rule, len(sides))]
+        asked = Fingerprinter(rules)
+        asked.index_all(drawn[-1])
+        field.predicates = [rule for rule in rules if _share_of(rule, drawn) <= BROAD]
+        asked.reset_indices()
+
+
+def _usable(rule: Any, sides: int) -> bool:
+    """Say whether dedupe would use a rule here: by canopies in one list, by search in two."""
+    return not hasattr(rule, "index") or hasattr(rule, "canopy") == (sides == 1)
+
+
+def _share_of(rule: Any, sides: list[dict[str, Any]]) -> float:
+    """Say what share of all pairs a rule brings together."""
+    first, last = (
+        Counter(key for row in side.values() for key in rule(row, target=target))
+        for side, target in ((sides[0], False), (sides[-1], True))
+    )
+    if len(sides) == 1:
+        return sum(n * (n - 1) for n in first.values()) / len(sides[0]) ** 2
+    return sum(n * last[key] for key, n in first.items()) / (len(sides[0]) * len(sides[1]))
 
 
 def link_nomenklatura(plain: pl.DataFrame, plan: dict[str, Any]) -> dict[str, pl.DataFrame]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["KEYS", "KINDS", "PROPERTIES", "SIDES", "splink_plan"]
+__all__ = ["DEDUPE", "KEYS", "KINDS", "PROPERTIES", "SIDES", "splink_plan"]
 
 # how a field is compared by the peers: name, text (typed by hand), code (equal or not)
 _FEBRL = {
@@ -38,6 +38,13 @@ KINDS: dict[str, dict[str, str]] = {
     "simulated": {
         "first": "name", "last": "name", "father": "name", "place": "text", "death": "code",
         "birth_year": "code",
+    },
+}  # fmt: skip
+# dedupe makes its rules of blocking from single fields, of which a day of a month is too broad
+DEDUPE = {
+    "RLdata10000": {
+        "fname_c1": "name", "fname_c2": "name", "lname_c1": "name", "lname_c2": "name",
+        "born": "code",
     },
 }  # fmt: skip
 # the columns that must be equal for two mentions to be compared, for every engine but ours;
