@@ -81,3 +81,10 @@ def test_a_span_knows_what_lies_within_it():
     assert month in DateSpan()
     assert DateSpan() not in month
     assert (month.days, month.exact, month.bounded, DateSpan().days) == (31, False, True, None)
+
+
+@pytest.mark.parametrize("text", ["[1988..1987]", "{1988-05..1988-04,2000}"])
+def test_a_member_of_a_set_that_ends_before_it_begins_is_refused(text):
+    with pytest.raises(DateTextError) as refused:
+        bounds(text)
+    assert refused.value.code == "date-bad-edtf"

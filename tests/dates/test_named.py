@@ -43,3 +43,11 @@ def test_without_the_date_of_the_source_it_is_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ["The next year", "They were to leave tomorrow.", "this summer"])
 def test_running_text_may_mean_the_time_it_tells_of(text: str) -> None:
     assert [item.date.span for item in find(text, relative_to=WINTER)] in ([], [DateSpan()])
+
+
+@pytest.mark.parametrize(
+    "text", ["next year", "next month", "next decade", "next week", "tomorrow"]
+)
+def test_nothing_is_counted_beyond_the_last_day_there_is(text: str) -> None:
+    last = DateSpan.from_edtf("9999-12-31")
+    assert read(text, relative_to=last).span.latest == last.latest

@@ -7,7 +7,13 @@ from dadkhah.names.fold import letters
 
 
 def test_every_form_is_folded_already() -> None:
-    for kind in ("title", "honorific", "child", "suffix", "unidentified", "known_as"):
+    kinds = (
+        "title", "honorific", "child", "kunya", "suffix", "prefix", "child_after", "known_as",
+        "relative", "remark", "origin", "order", "unidentified", "neutral", "short", "given",
+        "whole",
+    )  # fmt: skip
+    for kind in kinds:
+        assert lexicon.forms(kind), kind
         for form in lexicon.forms(kind):
             assert letters(form) == form, form
 

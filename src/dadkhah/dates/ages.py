@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 from typing import Final
 
@@ -16,13 +17,9 @@ OLDEST: Final = 130
 def _years_before(day: datetime.date, years: int) -> datetime.date:
     """Give the same day so many years earlier; 29 February becomes 1 March."""
     year = max(day.year - years, 1)
-    if day.month == 2 and day.day == 29 and not _leap(year):
+    if day.month == 2 and day.day == 29 and not calendar.isleap(year):
         return datetime.date(year, 3, 1)
     return day.replace(year=year)
-
-
-def _leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def birth_span(age: int | tuple[int | None, int | None], at: DateSpan) -> DateSpan:

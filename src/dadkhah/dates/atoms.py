@@ -18,9 +18,8 @@ from dadkhah.errors import DateTextError
 
 __all__ = ["narrowed", "read_date", "read_part", "uncertain"]
 
-
 _SIMPLE: Final = re.compile(r"\d{4}(-\d\d){0,2}|\d{3}X")
-FEASTS: Final[dict[str, tuple[Calendar, int, int]]] = {
+_FEASTS: Final[dict[str, tuple[Calendar, int, int]]] = {
     "nowruz": ("solar_hijri", 1, 1),
     "tasua": ("lunar_hijri", 1, 9),
     "ashura": ("lunar_hijri", 1, 10),
@@ -55,9 +54,9 @@ def _first(caught: dict[str, Any], key: str) -> Any:
     return values[0] if values else None
 
 
-def parts_of(caught: dict[str, Any]) -> Parts:
+def _parts_of(caught: dict[str, Any]) -> Parts:
     """Gather the parts that a rule of the first level caught."""
-    calendar, month, day = FEASTS.get(_first(caught, "feast"), (None, 0, None))
+    calendar, month, day = _FEASTS.get(_first(caught, "feast"), (None, 0, None))
     return Parts(
         year=caught.get("year") or caught.get("full_year"),
         months=((calendar, month),) if calendar else caught.get("month", ()),
@@ -80,7 +79,7 @@ def _decade(first: YearText, parts: Parts, context: Context) -> Reading:
 
 
 def _decade_of(match: Match, context: Context) -> Reading:
-    parts = parts_of(match.caught)
+    parts = _parts_of(match.caught)
     if "decade" in match.caught:
         token = match.caught["decade"]
         year = YearText(token.numbers[0], token.digits[0], apostrophe=True)
@@ -94,7 +93,7 @@ def _decade_of(match: Match, context: Context) -> Reading:
 
 def _century(match: Match, context: Context) -> Reading:
     number = match.caught["ordinal"]
-    calendar: Calendar = parts_of(match.caught).era or context.calendar or "gregorian"
+    calendar: Calendar = _parts_of(match.caught).era or context.calendar or "gregorian"
     first = (number - 1) * 100 + 1
     return Reading(calendar=calendar, span=year_span(calendar, first, first + 99), unit="century")
 
@@ -102,16 +101,16 @@ def _century(match: Match, context: Context) -> Reading:
 def read_date(match: Match, context: Context) -> Reading:
     """Give the reading of a match of the first level."""
     if "numeric" in match.caught:
-        return place_numeric(match.caught["numeric"], parts_of(match.caught), context)
+        return place_numeric(match.caught["numeric"], _parts_of(match.caught), context)
     if "pair" in match.caught and "season" in match.caught:
-        return season_of_pair(match.caught["pair"], parts_of(match.caught), context)
+        return season_of_pair(match.caught["pair"], _parts_of(match.caught), context)
     if "pair" in match.caught:
-        return place_pair(match.caught["pair"], parts_of(match.caught), context)
+        return place_pair(match.caught["pair"], _parts_of(match.caught), context)
     if match.rule == "decade":
         return _decade_of(match, context)
     if match.rule == "century":
         return _century(match, context)
-    return place(parts_of(match.caught), context)
+    return place(_parts_of(match.caught), context)
 
 
 def read_part(match: Match, context: Context) -> Reading:

@@ -17,6 +17,7 @@ __all__ = [
     "Calendar",
     "from_lunar_hijri",
     "from_solar_hijri",
+    "in_solar_years",
     "lunar_day",
     "month_length",
     "solar_day",
@@ -73,6 +74,11 @@ def month_length(calendar: Calendar, year: int, month: int) -> int:
     if month <= 6:
         return 31
     return 30 if month <= 11 or _solar_leap(solar) else 29
+
+
+def in_solar_years(date: datetime.date) -> bool:
+    """Say whether a day lies in a Gregorian year that `to_solar_hijri` reads as a whole."""
+    return SOLAR_YEARS[0] + 622 <= date.year <= SOLAR_YEARS[1] + 620
 
 
 def _refuse_outside(year: int, bounds: tuple[int, int], name: str) -> None:

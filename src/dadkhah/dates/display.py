@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
-from dadkhah.dates.calendars import SOLAR_YEARS, to_solar_hijri
+from dadkhah.dates.calendars import in_solar_years, to_solar_hijri
 from dadkhah.dates.lexicon import data
 from dadkhah.dates.placing import month_span, year_span
 from dadkhah.dates.span import DateSpan
@@ -62,8 +62,7 @@ def _text(span: DateSpan, language: str, calendar: str) -> str:
 
 
 def _in_range(span: DateSpan) -> bool:
-    low, high = SOLAR_YEARS[0] + 622, SOLAR_YEARS[1] + 620
-    return all(low <= day.year <= high for day in (span.earliest, span.latest) if day)
+    return all(in_solar_years(day) for day in (span.earliest, span.latest) if day)
 
 
 def _units(day: datetime.date, *, solar: bool) -> tuple[DateSpan, DateSpan]:

@@ -120,7 +120,14 @@ def _member(text: str) -> Bounds:
     if ".." not in text:
         return _marked(text)
     left, _, right = text.partition("..")
-    return (_marked(left)[0] if left else None), (_marked(right)[1] if right else None)
+    return _forward(_marked(left)[0] if left else None, _marked(right)[1] if right else None, text)
+
+
+def _forward(earliest: datetime.date | None, latest: datetime.date | None, text: str) -> Bounds:
+    """Give both ends, the first not after the last."""
+    if earliest and latest and earliest > latest:
+        raise _refuse(text, "it ends before it begins")
+    return earliest, latest
 
 
 @lru_cache(maxsize=65536)
@@ -140,9 +147,7 @@ def bounds(text: str) -> Bounds:
     left, _, right = stripped.partition("/")
     earliest = None if left in ("", "..") else _marked(left)[0]
     latest = None if right in ("", "..") else _marked(right)[1]
-    if earliest and latest and earliest > latest:
-        raise _refuse(text, "it ends before it begins")
-    return earliest, latest
+    return _forward(earliest, latest, text)
 
 
 def day_text(day: datetime.date) -> str:

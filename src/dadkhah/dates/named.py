@@ -11,8 +11,8 @@ from dadkhah.dates.calendars import Calendar
 from dadkhah.dates.matching import Match, YearText
 from dadkhah.dates.placing import place
 from dadkhah.dates.reading import Context, Inference, Parts, Reading
-from dadkhah.dates.relative import says_persian
-from dadkhah.dates.span import OPEN, DateSpan
+from dadkhah.dates.relative import says_persian, without_source
+from dadkhah.dates.span import DateSpan
 from dadkhah.dates.years import source_year
 
 __all__ = ["NAMED"]
@@ -24,7 +24,7 @@ _YEARS_BACK: Final = 3
 def _of_year(match: Match, context: Context) -> Reading:
     """Read "August of last year", مرداد پارسال, تابستان امسال."""
     step = next(step for word, step in _STEPS.items() if word in match.caught)
-    return _in_year(match, context, step) or _unknown()
+    return _in_year(match, context, step) or without_source("point")
 
 
 def _last_named(match: Match, context: Context) -> Reading:
@@ -36,11 +36,11 @@ def _last_named(match: Match, context: Context) -> Reading:
         reading = _in_year(match, context, step)
         if source and reading and reading.span.latest and reading.span.latest < source:
             return reading
-    return _unknown()
+    return without_source("point")
 
 
 def _this_named(match: Match, context: Context) -> Reading:
-    return _in_year(match, context, 0) or _unknown()
+    return _in_year(match, context, 0) or without_source("point")
 
 
 def _in_year(match: Match, context: Context, step: int) -> Reading | None:
@@ -68,7 +68,7 @@ def _calendar(match: Match) -> Calendar:
 def _last_weekday(named: int, context: Context) -> Reading:
     source = context.source
     if source is None or source.earliest is None or not source.exact:
-        return _unknown()
+        return without_source("point")
     day = edtf.shifted(source.earliest, -((source.earliest.weekday() - named - 1) % 7 + 1))
     return _one_day(day).but(_from_source(context))
 
@@ -80,14 +80,6 @@ def _one_day(day: datetime.date) -> Reading:
 def _from_source(context: Context) -> Inference:
     date = context.source.edtf if context.source else ""
     return Inference(code="relative-to-source", sentence=f"Counted from the source's date, {date}.")
-
-
-def _unknown() -> Reading:
-    missing = Inference(
-        code="source-date-missing",
-        sentence="It is counted from the source's own date, which is not known here.",
-    )
-    return Reading(calendar="gregorian", span=OPEN, inferences=(missing,))
 
 
 NAMED: Final[dict[str, Callable[[Match, Context], Reading]]] = {

@@ -33,14 +33,14 @@ def _night(match: Match, context: Context) -> Reading:
         day.span.earliest,
         named[0] if named else None,
         eve_style,
-        persian=not match_is_latin(match),
+        persian=not _is_latin(match),
     )
     return day.but(
         *added, span=_widen(day.span, before, after), role="night", edtf=None, parts=None
     )
 
 
-def match_is_latin(match: Match) -> bool:
+def _is_latin(match: Match) -> bool:
     """Say whether the night was written in Latin script."""
     word = match.caught.get("night_of") or match.caught.get("night") or ("",)
     return str(word[0]).isascii()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from dadkhah.dates import edtf
 from dadkhah.dates.calendars import to_solar_hijri
@@ -13,7 +13,7 @@ from dadkhah.dates.placing import month_span, year_span
 from dadkhah.dates.reading import Context, Inference, Reading
 from dadkhah.dates.span import OPEN, DateSpan
 
-__all__ = ["RELATIVES", "says_persian"]
+__all__ = ["RELATIVES", "says_persian", "without_source"]
 
 # the fewest and most days one unit can last
 _DAYS: Final = {
@@ -34,12 +34,13 @@ def _from_source(sentence: str) -> Inference:
     return Inference(code="relative-to-source", sentence=sentence)
 
 
-def _open(role: str, **more: Any) -> Reading:
+def without_source(role: str) -> Reading:
+    """Give the reading of what is counted from the source's date where that is not known."""
     missing = Inference(
         code="source-date-missing",
         sentence="It is counted from the source's own date, which is not known here.",
     )
-    return Reading(calendar="gregorian", span=OPEN, role=role, inferences=(missing,), **more)
+    return Reading(calendar="gregorian", span=OPEN, role=role, inferences=(missing,))
 
 
 def _unit(match: Match) -> str:
@@ -47,10 +48,10 @@ def _unit(match: Match) -> str:
 
 
 def _moved(day: datetime.date, number: int, unit: str) -> datetime.date:
-    """Go back a number of units from a day, no further than the first day there is."""
+    """Go back a number of units from a day, or on if below 0, within the days there are."""
     if unit in ("year", "decade", "month"):
         months = number * {"month": 1, "year": 12, "decade": 120}[unit]
-        index = max(day.year * 12 + day.month - 1 - months, 12)
+        index = min(max(day.year * 12 + day.month - 1 - months, 12), 9999 * 12 + 11)
         first = datetime.date(index // 12, index % 12 + 1, 1)
         last = edtf.bounds(first.isoformat()[:7])[1] or first
         return min(first + datetime.timedelta(days=day.day - 1), last)
@@ -62,7 +63,7 @@ def _ago(match: Match, context: Context) -> Reading:
     """Read "25 years ago": about that many of its unit before the source's date."""
     source = _source(context)
     if source is None:
-        return _open("ago")
+        return without_source("ago")
     unit, number = _unit(match), match.caught.get("number")
     if number is None and "few" in match.caught:
         return _few_ago(unit, source)
@@ -105,7 +106,7 @@ def _past(match: Match, context: Context) -> Reading:
     """Read "during the last 34 years": from then to the source's date."""
     source = _source(context)
     if source is None:
-        return _open("period")
+        return without_source("period")
     unit, number = _unit(match), int(match.caught["number"])
     sentence = f"The {number} {unit}s up to the source's date, {source[1].isoformat()}."
     start = _moved(source[0], number, unit)
@@ -124,7 +125,7 @@ def _whole_unit(step: int, unit: str | None = None) -> Callable[[Match, Context]
     def read(match: Match, context: Context) -> Reading:
         source = _source(context)
         if source is None:
-            return _open("point")
+            return without_source("point")
         kind = unit or _unit(match)
         sentence = f"Counted from the source's date, {source[1].isoformat()}."
         if kind in ("week", "decade", "hour"):
@@ -184,7 +185,7 @@ def _some_time_ago(match: Match, context: Context) -> Reading:
     role = "until" if "until_" in match.caught else "ago"
     source = _source(context)
     if source is None:
-        return _open(role)
+        return without_source(role)
     sentence = f"Some time before the source's date, {source[1].isoformat()}."
     return Reading(
         calendar="gregorian", span=DateSpan(latest=source[1]), role=role,
@@ -196,7 +197,7 @@ def _anniversary(match: Match, context: Context) -> Reading:
     """Read "on the 35th anniversary": the year of what is remembered."""
     source = _source(context)
     if source is None:
-        return _open("anniversary")
+        return without_source("anniversary")
     number = int(match.caught.get("ordinal") or match.caught["number"])
     if says_persian(match):
         return _solar_anniversary(number, source)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from dadkhah.dates.calendars import SOLAR_YEARS, to_solar_hijri
+from dadkhah.dates.calendars import in_solar_years, to_solar_hijri
 from dadkhah.dates.span import DateSpan
 from dadkhah.dates.written import read
 from dadkhah.errors import DateTextError
@@ -91,7 +91,7 @@ def _nowruz(span: DateSpan) -> bool:
 
 def _solar(span: DateSpan) -> tuple[int, int]:
     day = span.earliest
-    if day is None or not SOLAR_YEARS[0] <= day.year - 622 < SOLAR_YEARS[1] - 1:
+    if day is None or not in_solar_years(day):
         return 0, 0
     return to_solar_hijri(day)[1:]
 

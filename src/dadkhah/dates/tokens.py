@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from dadkhah.text import clean, fold_letters
+from dadkhah.text import fold_letters
 
 __all__ = ["Kind", "Token", "fold_word", "tokens"]
 
@@ -100,10 +100,10 @@ def _token(found: re.Match[str]) -> Token:
 
 def _visible(text: str) -> str:
     """Blank out invisible controls, one space for each, so that places in the text hold."""
-    return text if text.isascii() else _INVISIBLE.sub(" ", fix_presentation(text))
+    return text if text.isascii() else _INVISIBLE.sub(" ", _plain_forms(text))
 
 
-def fix_presentation(text: str) -> str:
+def _plain_forms(text: str) -> str:
     """Write Arabic presentation forms as letters where one form is one letter."""
     if not re.search("[\ufb50-\ufdff\ufe70-\ufefc]", text):
         return text
@@ -119,8 +119,3 @@ def tokens(text: str) -> list[Token]:
     Linear in the length of the text.
     """
     return [_token(found) for found in _TOKEN.finditer(_visible(text))]
-
-
-def one_line(text: str) -> str:
-    """Give text in one Unicode form on one line, for reading a single value."""
-    return clean(text)

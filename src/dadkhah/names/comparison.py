@@ -124,7 +124,8 @@ def compare(a: Name | str, b: Name | str, frequencies: Frequencies | None = None
         frequencies: counts of name parts in the case, so that rare parts weigh more.
 
     Returns: the score that `score_pairs` gives, lowered where a word may be two names or the
-        fathers' names conflict, with its reasons. The order of the two does not change the score.
+        fathers' names conflict, and no less than SWAPPED where the texts differ by two letters that
+        changed places, with its reasons. The order of the two does not change the score.
     """
     texts = [item.written if isinstance(item, Name) else item for item in (a, b)]
     parts = (word_parts(texts[0]), word_parts(texts[1]))

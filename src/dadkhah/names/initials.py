@@ -7,12 +7,12 @@ from typing import Final
 
 from dadkhah.names.fold import is_arabic
 from dadkhah.names.symbols import SYMBOLS, symbols
+from dadkhah.names.tokens import LETTER_GROUPS
 from dadkhah.names.weights import weights
 
-__all__ = ["LATIN_INITIALS", "first_letters"]
+__all__ = ["first_letters"]
 
-LATIN_INITIALS: Final = frozenset({"sh", "kh", "gh", "ch", "zh"})
-_LETTERS: Final = (*"abcdefghijklmnopqrstuvwxyz", *sorted(LATIN_INITIALS))
+_LETTERS: Final = (*"abcdefghijklmnopqrstuvwxyz", *sorted(LETTER_GROUPS))
 _BIT: Final = {letter: 1 << place for place, letter in enumerate(_LETTERS)}
 _CODE: Final = {symbol: place for place, symbol in enumerate(SYMBOLS)}
 _LIKELY: Final = 1.0  # nats from which two letters are one sound
@@ -47,5 +47,5 @@ def first_letters(folded: str, *, initial: bool) -> tuple[int, int]:
         return _alike(code), _alike(code)
     own = _BIT[_letter(code)]
     if initial:
-        own |= sum(_BIT[group] for group in LATIN_INITIALS if group[0] == folded)
+        own |= sum(_BIT[group] for group in LETTER_GROUPS if group[0] == folded)
     return own, own | _alike(code)

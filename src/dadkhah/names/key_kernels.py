@@ -213,8 +213,8 @@ def fill_keys(
     """Fill the keys of names: those of name n end at ends[n].
 
     `use` is 0 for a word that names the person, 1 for a style, 2 for what is aside. `fine`,
-    `other`, `coarse`, `far` and `stem` are the readings of each word, laid end to end; `hashes`
-    number its first.
+    `other`, `coarse`, `far`, `stem`, `sign` and `second` are what `skeleton.readings` gives of
+    each word, in its order, laid end to end; `hashes` number the first of them.
     """
     order, text, end = np.empty(MOST_WORDS, np.int64), np.empty(_LONGEST, np.uint8), 0
     for name in range(len(start) - 1):

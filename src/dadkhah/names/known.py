@@ -21,6 +21,7 @@ __all__ = ["known_numbers"]
 
 _CLEAR: Final = 7 * SCALE // 2  # 1.75 nats, by which the nearest common name must win
 _CLOSE: Final = 2 * 3 * SCALE  # three nats that a spelling may lie under what is usual of it
+_MOST_LONGER: Final = 5  # symbols, by which a spelling and a common name may differ in length
 _OFTEN: Final = -1 * SCALE  # what leaving a symbol out may cost that is often not written
 
 Packed = tuple[Codes, Ints]
@@ -135,7 +136,7 @@ def _nearest(
             k0, k1 = known_starts[place], known_starts[place + 1]
             filled = min(filled, shared[place])
             dear = dear if dear <= shared[place] else LONGEST
-            if dear < LONGEST or abs(k1 - k0 - count) > 5:
+            if dear < LONGEST or abs(k1 - k0 - count) > _MOST_LONGER:
                 continue
             most = min(second, first + _CLEAR + 1)
             filled = _fill(rows, filled, known, k0, k1, codes, begin, count, prices, most)

@@ -18,7 +18,9 @@ from dadkhah.text import Script, script
 
 __all__ = ["MAX_LETTERS", "Kind", "Name", "Part", "is_unidentified", "read", "units"]
 
-_FAMILY_END: Final = re.compile("(?:zadeh?|zada|pur|nejad|nezhad|nia|زاده|پور|نژاد|نیا)$")
+_FAMILY_END: Final = re.compile(
+    "(?<=..)(?:zadeh?|zada|p(?:u|ou|oo)r|nejad|nezhad|niy?a|زاده|پور|نژاد|نیا)$"
+)
 _NISBA_END: Final = ("ی", "i", "y")
 _ALONE: Final[list[Kind]] = ["unknown"]
 _GIVEN: Final[list[Kind]] = ["given"]
@@ -188,8 +190,8 @@ def _read_main(found: tuple[Token, ...], *, family_first: bool) -> list[Part]:
 
 @lru_cache(maxsize=1 << 16)
 def _ends_family(word: str) -> bool:
-    """Say whether a word ends as only family names do."""
-    return _FAMILY_END.search(word) is not None
+    """Say whether a word ends as family names do, and is no given name (Shapour, Sonia)."""
+    return _FAMILY_END.search(word) is not None and word not in lexicon.forms("given")
 
 
 def _like_nisba(word: str) -> bool:

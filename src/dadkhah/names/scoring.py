@@ -11,7 +11,16 @@ from numpy.typing import NDArray
 
 from dadkhah.errors import NameTextError
 from dadkhah.names import kernels
-from dadkhah.names.alignment import CACHE_SIZE, LONGEST, MOST, MOST_SYMBOLS, ROWS, SCALE
+from dadkhah.names.alignment import (
+    CACHE_SIZE,
+    JOIN_SKIP,
+    LONGEST,
+    MOST,
+    MOST_SYMBOLS,
+    ROWS,
+    SCALE,
+    TURN_SKIP,
+)
 from dadkhah.names.symbols import GAP, WITHIN
 from dadkhah.names.table import KIND_NUMBER, Frequencies, NameTable, encode
 from dadkhah.names.weights import weights
@@ -23,6 +32,7 @@ _SKIPS: Final = {
     "given": 4.0, "family": 5.0, "nisba": 2.5, "unknown": 5.0, "kunya": 2.0, "patronymic": 1.5,
     "nom_de_guerre": 1.2, "initial": 3.5, "honorific": 1.0, "title": 0.5,
 }  # fmt: skip
+# What it costs that words are joined or parted, and that they stand in another order.
 _JOINED: Final = 0.3
 _TURNED: Final = 1.0
 
@@ -40,10 +50,10 @@ def kernel_weights(counted: bool) -> Arrays:
         counted: whether rarity was counted; what a sum of evidence means depends on it.
     """
     loaded = weights()
-    skips = np.zeros(12, dtype=np.float32)
+    skips = np.zeros(len(KIND_NUMBER) + 2, dtype=np.float32)
     for kind, cost in _SKIPS.items():
         skips[KIND_NUMBER[kind]] = cost
-    skips[10], skips[11] = _JOINED, _TURNED
+    skips[JOIN_SKIP], skips[TURN_SKIP] = _JOINED, _TURNED
     knot = "knot counted" if counted else "knot"
     wanted = [(name, 0.0) for name in (*kernels.FEATURES, "constant")]
     wanted += [(f"{knot} {at:g}", at) for at in kernels.KNOTS]

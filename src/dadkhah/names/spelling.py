@@ -13,7 +13,7 @@ from dadkhah.names.weights import weights
 
 __all__ = ["Spelling", "differences"]
 
-ODD: Final = 1.2  # nats under its best counterpart from which one symbol is worth a word
+ODD: Final = 1.2  # nats, from which a symbol left out, or half of it one changed, is named
 OFTEN: Final = -1.0  # what leaving a symbol out may cost that is often not written
 MOST_PAIRS: Final = 4
 
