@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from dadkhah.people.doubt import Detail
-from dadkhah.people.parameters import TABLES, draw_parameters, weigh_given, with_persons
+from dadkhah.people.parameters import (
+    TABLES,
+    draw_parameters,
+    learn_apart,
+    weigh_given,
+    with_persons,
+)
+from dadkhah.people.repeats import Repeats
 from dadkhah.people.seen import Seen
 
 CHANCES = {
     "name": ((0.01, 0.09, 0.1, 0.1, 0.3, 0.4), (0.99, 0.004, 0.003, 0.001, 0.001, 0.001)),
     "sex": ((0.01, 0.99), (0.4, 0.6)),
 }
+# One list says as much of two mentions as two lists do.
+ANY_LIST = Repeats(lists=np.zeros(0, np.int32), one=0.0, two=0.0)
+
+
+def seen_of(
+    mentions: int,
+    persons: int,
+    alone: int,
+    *,
+    levels: Mapping[str, NDArray[np.int8]] | None = None,
+    pairs: NDArray[np.float64] | None = None,
+) -> Seen:
+    """What the mentions of one list show."""
+    return Seen(
+        levels=levels or {}, pairs=np.zeros(0) if pairs is None else pairs, mentions=mentions,
+        persons=persons, alone=alone, lists=np.array([[mentions, persons, 0.0]]),
+        apart=np.zeros(0),
+    )  # fmt: skip
 
 
 def test_the_first_table_is_as_trained() -> None:
@@ -46,7 +75,7 @@ def test_the_lowest_level_of_a_name_is_drawn_from_all_pairs() -> None:
 
     def lowest(agreeing: float) -> float:
         pairs = np.array([1e6, agreeing])
-        seen = Seen(levels=levels, pairs=pairs, mentions=1500, persons=500, alone=100)
+        seen = seen_of(1500, 500, 100, levels=levels, pairs=pairs)
         ratios, _ = draw_parameters(chances, 1e-3, 1e6, 1500, 1, seen)
         return float(np.exp(ratios[1:, 0, 0]).mean())
 
@@ -69,9 +98,8 @@ def test_a_mention_joins_the_readier_the_fewer_are_named_once(alone: int) -> Non
         levels=lambda left, _: np.zeros((len(left), 0), np.int8),
         ratios=np.zeros((TABLES + 1, 0, 1)), priors=np.full(TABLES + 1, -7.0),
     )  # fmt: skip
-    seen = Seen(levels={}, pairs=np.zeros(0), mentions=1000, persons=300, alone=alone)
-    found = with_persons(open_, 1e-3, seen, 1).priors
-    prior = np.log((1000 - alone) / 300 / (alone + 1)) - np.log(1e-3 / 0.999)
+    found = with_persons(open_, 1e-3, seen_of(1000, 300, alone), ANY_LIST, 1).priors
+    prior = np.log((999 - alone) / 301 / (alone + 1)) - np.log(1e-3 / 0.999)
     assert found[0] == pytest.approx(-7.0 + prior)
     assert found[1:].std() > 0.0
 
@@ -81,5 +109,51 @@ def test_where_hardly_anybody_is_named_twice_the_prior_stays_that_of_a_pair() ->
         levels=lambda left, _: np.zeros((len(left), 0), np.int8),
         ratios=np.zeros((TABLES + 1, 0, 1)), priors=np.full(TABLES + 1, -7.0),
     )  # fmt: skip
-    seen = Seen(levels={}, pairs=np.zeros(0), mentions=1000, persons=999, alone=998)
-    assert (with_persons(open_, 1e-3, seen, 1).priors == -7.0).all()
+    assert (with_persons(open_, 1e-3, seen_of(1000, 999, 998), ANY_LIST, 1).priors == -7.0).all()
+
+
+def test_of_two_lists_without_repeats_the_odds_are_those_over_the_people_who_are_free() -> None:
+    """Of 60 and 40 mentions 30 are of people whom the other list names, and 40 stand alone."""
+    open_ = Detail(
+        levels=lambda left, _: np.zeros((len(left), 0), np.int8),
+        ratios=np.zeros((TABLES + 1, 0, 1)), priors=np.full(TABLES + 1, -9.0),
+    )  # fmt: skip
+    lists = np.array([[60.0, 60.0, 1.0], [40.0, 40.0, 1.0]])
+    seen = dataclasses.replace(seen_of(100, 70, 40), lists=lists)
+    odds = np.exp(with_persons(open_, 1e-4, seen, ANY_LIST, 1).priors[0] + 9.0) * 1e-4 / 0.9999
+    free = np.array([70 - 60 + 1, 70 - 40 + 1])
+    assert (odds * free / (1 + odds * free)) @ lists[:, 0] == pytest.approx(100 - 41)
+
+
+def test_a_list_that_repeats_nobody_leaves_fewer_people_free_to_a_mention() -> None:
+    open_ = Detail(
+        levels=lambda left, _: np.zeros((len(left), 0), np.int8),
+        ratios=np.zeros((TABLES + 1, 0, 1)), priors=np.full(TABLES + 1, -9.0),
+    )  # fmt: skip
+    half = np.array([[100.0, 80.0, 0.0], [100.0, 80.0, 0.0]])
+    seen = dataclasses.replace(seen_of(200, 120, 40), lists=half)
+    rarely = Repeats(lists=ANY_LIST.lists, one=-3.0, two=0.0)
+    often, seldom = (
+        with_persons(open_, 1e-4, seen, how, 1).priors[0] for how in (ANY_LIST, rarely)
+    )
+    assert seldom > often
+
+
+def test_a_copy_teaches_nothing_of_how_often_accounts_differ() -> None:
+    """Ten pairs of two lists differ once; ninety of a list and its copy never."""
+    levels = {"sex": np.array([0, 1], dtype=np.int8)}
+    chances = {"sex": ((0.01, 0.99), (0.5, 0.5))}
+    seen = dataclasses.replace(seen_of(110, 60, 10), apart=np.array([10.0, 90.0]))
+    m, u = learn_apart(levels, seen, np.array([1.0, 1.0]), chances)["sex"]
+    assert m == pytest.approx((10.005 / 101, 90.995 / 101))
+    assert u == (0.5, 0.5)
+
+
+def test_the_lowest_levels_of_a_name_stay_as_trained() -> None:
+    levels = {"rarity": np.array([0, 24], dtype=np.int8)}
+    m = tuple(np.full(27, 1 / 27).tolist())
+    seen = dataclasses.replace(seen_of(110, 60, 10), apart=np.array([50.0, 50.0]))
+    found, _ = learn_apart(levels, seen, np.array([0.0, 1.0]), {"rarity": (m, m)})["rarity"]
+    assert found[:3] == m[:3]
+    assert found[24] > 0.8
+    assert sum(found) == pytest.approx(1.0)

@@ -71,6 +71,20 @@ def test_a_list_whose_people_another_has_is_no_second_account() -> None:
     assert (found.mentions, found.persons, found.alone) == (30, 30, 30)
 
 
+def test_the_pairs_of_a_copy_are_counted_apart() -> None:
+    """Of a book, a page and a copy of the book, the pairs of book and page are of two accounts."""
+    lists = ["book"] * 30 + ["copy"] * 25 + ["page"] * 2
+    alike = [(at, 30 + at) for at in range(25)] + [(0, 55), (1, 56)]
+    found = seen(lists, alike)
+    assert found.apart[1] == 2
+    assert found.apart.sum() == 32 * 31 / 2
+
+
+def test_each_list_counts_its_mentions_and_whom_they_name() -> None:
+    found = seen(["book", "book", "book", "page"], [(0, 1), (1, 3), (0, 3)])
+    assert found.lists.tolist() == [[3.0, 2.0, 0.0], [1.0, 1.0, 0.0]]
+
+
 def test_a_short_list_that_another_contains_is_none_the_less_heard() -> None:
     lists = ["book"] * 30 + ["letter"] * 5
     found = seen(lists, [(at, 30 + at) for at in range(5)])

@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from dadkhah.people.trees import MEAN, Laid, matrices, weigh_person
+from dadkhah.people.trees import Laid, matrices, weigh_person
 
 __all__ = ["join_best", "join_each"]
 
@@ -19,8 +19,6 @@ Levels = NDArray[np.int16]
 def join_each(laid: Laid, ratios: Floats, prior: float) -> Labels:
     """Join, group by group, the two parts that gain most, again and again, while a join gains.
 
-    A person of more than two is weighed by the mean over trees, not by the best.
-
     Returns:
         Labels, each the number of a part's first mention over all groups.
     """
@@ -30,7 +28,7 @@ def join_each(laid: Laid, ratios: Floats, prior: float) -> Labels:
 
 
 @njit(cache=True, nogil=True)
-def join_best(e: Floats, bars: NDArray[np.bool_], prior: float, mean: float = MEAN) -> Labels:
+def join_best(e: Floats, bars: NDArray[np.bool_], prior: float) -> Labels:
     """Join the two parts that gain most, again and again, until no join gains.
 
     Returns:
@@ -41,7 +39,7 @@ def join_best(e: Floats, bars: NDArray[np.bool_], prior: float, mean: float = ME
     alone, gains = np.zeros(n), np.full((n, n), -np.inf)
     for i in range(n):
         for j in range(i + 1, n):
-            gains[i, j] = weigh_person(np.array([i, j]), e, bars, prior, mean)
+            gains[i, j] = weigh_person(np.array([i, j]), e, bars, prior)
     while True:
         at = int(np.argmax(gains))
         a, b = at // n, at % n
@@ -56,7 +54,7 @@ def join_best(e: Floats, bars: NDArray[np.bool_], prior: float, mean: float = ME
         for k in range(n):
             if k != a and labels[k] == k:
                 both = np.append(own, np.flatnonzero(labels == k))
-                gain = weigh_person(both, e, bars, prior, mean) - alone[a] - alone[k]
+                gain = weigh_person(both, e, bars, prior) - alone[a] - alone[k]
                 gains[min(a, k), max(a, k)] = gain
 
 
@@ -69,4 +67,4 @@ def _join_all(
         first, size = starts[k], starts[k + 1] - starts[k]
         a, b = pair_starts[k], pair_starts[k + 1]
         e, bars = matrices(size, first, left[a:b], right[a:b], levels[a:b], barred[a:b], ratios)
-        out[first : first + size] = join_best(e, bars, prior, 1.0) + first
+        out[first : first + size] = join_best(e, bars, prior) + first

@@ -19,8 +19,15 @@ from dadkhah.people.comparison import Encoded, compare_pairs
 from dadkhah.people.doubt import FLOOR, Detail, Doubt, find_doubt
 from dadkhah.people.draws import likeliest
 from dadkhah.people.faint import Faint, with_faint
-from dadkhah.people.parameters import Odds, draw_parameters, log_chances, weigh_given, with_persons
-from dadkhah.people.repeats import with_lists
+from dadkhah.people.parameters import (
+    Odds,
+    draw_parameters,
+    learn_apart,
+    log_chances,
+    weigh_given,
+    with_persons,
+)
+from dadkhah.people.repeats import find_repeats, with_lists
 from dadkhah.people.sampling import Others
 from dadkhah.people.seen import Seen, see_pairs
 from dadkhah.records import Judgement
@@ -82,8 +89,9 @@ def find_open(
     detail = _detail(compared, encoded, classified, sample.total, other_given, seen)
     odds = log_chances(patterns.levels, fields, detail)
     beyond = log_chances(background, fields, detail)
-    detail = with_persons(detail, prior, seen, compared.settings.seed)
-    detail = with_lists(detail, compared, classified, sample.total)
+    repeats = find_repeats(compared, classified, sample.total)
+    detail = with_persons(detail, prior, seen, repeats, compared.settings.seed)
+    detail = with_lists(detail, repeats)
     tied = np.flatnonzero((odds.mean >= FLOOR)[patterns.of])
     more = np.flatnonzero((beyond.mean >= FLOOR)[beyond_of])
     left, right = (
@@ -150,8 +158,9 @@ def _detail(
     chances = classified.chances
     fields = [*chances, "given"]
     mentions = int((~compared.table["unidentified"]).sum())
+    apart = learn_apart(compared.patterns.levels, seen, classified.probability, chances)
     ratios, priors = draw_parameters(
-        chances, classified.prior, total, mentions, compared.settings.seed, seen
+        chances, classified.prior, total, mentions, compared.settings.seed, seen, apart
     )
     given = np.zeros((len(ratios), 1, ratios.shape[2]))
     given[:, :, 0] = other_given

@@ -1,7 +1,8 @@
 """What training leaves open: draws of the chances of each level, and of the prior.
 
-The chances among one person's pairs are drawn from a Dirichlet distribution about those trained,
-worth as many pairs as people bear out; so are those among two people's. Keys hardly show training
+The chances among one person's pairs are drawn from a Dirichlet distribution about those that pairs
+show of which neither is a copy, worth as many pairs as people bear out; those among two people's
+about those trained. Keys hardly show training
 a pair of one person whose names are unlike, and its answer for the lowest level of the name is
 nought or nearly; that chance is drawn from its posterior over all pairs, candidates or not, with a
 guess beforehand.
@@ -22,12 +23,14 @@ from scipy.special import expit
 
 from dadkhah.people.doubt import Detail
 from dadkhah.people.fields import field_of
+from dadkhah.people.repeats import Repeats
 from dadkhah.people.seen import Seen
 
 __all__ = [
     "TABLES",
     "Odds",
     "draw_parameters",
+    "learn_apart",
     "log_chances",
     "weigh_given",
     "with_persons",
@@ -53,10 +56,17 @@ _SPREAD: Final = 0.06
 _GIVEN: Final = (0.02, 0.5)
 _GIVEN_WORTH: Final = 20.0
 _ROUNDS: Final = 20
+_HALVINGS: Final = 60
 
 
 def draw_parameters(
-    chances: Chances, prior: float, total: float, mentions: int, seed: int, seen: Seen | None = None
+    chances: Chances,
+    prior: float,
+    total: float,
+    mentions: int,
+    seed: int,
+    seen: Seen | None = None,
+    apart: Chances | None = None,
 ) -> tuple[Floats, Floats]:
     """Draw tables of log ratios (tables x fields x levels) and log prior odds.
 
@@ -67,13 +77,15 @@ def draw_parameters(
         prior: the chance that two mentions at random are one person.
         total: pairs in all. mentions: named mentions in all.
         seen: all pairs; without them the lowest level of a name stays as open as its guess.
+        apart: the chances about which tables are drawn, by default those trained.
     """
     rng = np.random.default_rng(seed)
     same = min(max(prior * total, 1.0), float(mentions))
     width = max(len(m) for m, _ in chances.values())
     ratios = np.zeros((TABLES + 1, len(chances), width))
     for at, (name, (m, u)) in enumerate(chances.items()):
-        drawn_m = _draw(rng, np.array(m), same / _REPEATED, np.array(field_of(name).m))
+        about = np.array((apart or chances)[name][0])
+        drawn_m = _draw(rng, about, same / _REPEATED, np.array(field_of(name).m))
         drawn_u = _draw(rng, np.array(u), total / _REPEATED, np.full(len(u), 0.5))
         if field_of(name).of_name:
             low = _draw_lowest(rng, name, chances, prior, seen)
@@ -137,21 +149,65 @@ def _likelihood(name: str, chances: Chances, prior: float, seen: Seen) -> Floats
     return np.asarray(explained - seen.joins * _LOWEST, dtype=np.float64)
 
 
-def with_persons(detail: Detail, prior: float, seen: Seen, seed: int) -> Detail:
+def with_persons(detail: Detail, prior: float, seen: Seen, repeats: Repeats, seed: int) -> Detail:
     """Turn the prior odds of a pair into those of one more mention for a person.
 
     Where most people are named several times, a mention that nothing else names is rare, and so
-    are new people: how rare is what the persons that one mention names tell. Never less than the
-    odds of a pair.
+    are new people; and a mention can be of those only whom its own list has not named yet. The
+    odds are those by which, given who all others are, as many mentions would stand alone as do.
+    Never less than the odds of a pair.
 
-    Source: Good 1953 (what is unseen, from what was seen once); Tancredi and Liseo 2011.
+    Source: Good 1953 (what is unseen, from what was seen once); Sadinle 2017 (of two
+    lists the odds of a link are those of being linked, over the people who are still free); Besag
+    1975 (each mention given all others).
     """
     alone = np.full(len(detail.priors), seen.alone + 1.0)
     alone[1:] = np.random.default_rng(seed).gamma(alone[1:])
-    again = max(seen.mentions - seen.alone, 1)
-    odds = np.log(again / (max(seen.persons, 1) * alone))
-    shift = np.maximum(odds - np.log(prior / (1 - prior)), 0.0)
+    again = np.clip(seen.mentions - alone, 1.0, seen.mentions - 0.5)
+    mentions, persons, sole = seen.lists.T
+    named = persons * np.where(sole > 0.0, 0.0, np.exp(repeats.one - repeats.two))
+    odds = _odds_of_joining(again, mentions, seen.persons - persons + 1.0 + named)
+    least = np.log(prior / (1 - prior)) + repeats.two
+    shift = repeats.two + np.maximum(odds - least, 0.0)
     return dataclasses.replace(detail, priors=detail.priors + shift)
+
+
+def _odds_of_joining(again: Floats, mentions: Floats, free: Floats) -> Floats:
+    """Give the log odds by which so many mentions would join one of the persons free to them.
+
+    Args:
+        again: mentions that join, of each table.
+        mentions: of each list. free: the persons whom a mention of the list may be.
+    """
+    low, high = np.full(len(again), -50.0), np.full(len(again), 20.0)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        joined = expit(middle[:, None] + np.log(free)) @ mentions
+        low, high = (
+            np.where(joined < again, middle, low), np.where(joined < again, high, middle)
+        )  # fmt: skip
+    return low
+
+
+def learn_apart(levels: Levels, seen: Seen, chance: Floats, chances: Chances) -> Chances:
+    """Learn the chances among one person's pairs anew, from mentions of which none is a copy.
+
+    A copy repeats its mistakes, so that pairs of it taught that accounts of one person seldom
+    differ (CR-12: what has a common origin counts once).
+
+    Args:
+        levels: of the patterns of candidates. chance: of each pattern, of being one person.
+    """
+    weight, found = seen.apart * chance, {}
+    for name, (m, u) in chances.items():
+        said = levels[name] >= 0
+        own = np.bincount(levels[name][said], weights=weight[said], minlength=len(m))
+        own += np.array(field_of(name).m)
+        tied = field_of(name).tied if field_of(name).of_name else 0
+        low = np.array(m[:tied])
+        rest = own[tied:] * (1 - low.sum()) / own[tied:].sum()
+        found[name] = (tuple(np.concatenate([low, rest]).tolist()), u)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

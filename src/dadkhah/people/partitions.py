@@ -5,14 +5,14 @@ field by field, and the log prior odds once for every mention beyond the first.
 
 The accounts of one person repeat each other. All pairs of n accounts would count one agreement
 n (n - 1) / 2 times, and make one person of two brothers with four accounts each. So a field is
-read as if each account had been written after one other: it counts the pairs along the tree that
-ties its accounts best, n - 1 of them, with a share of the mean over all trees. For two mentions
-that is the pair's own evidence. Pairs that do not compare the field are no edges. All ratios are in
+read as if each account had been written after one other: it counts the pairs along a tree that ties
+its accounts, n - 1 of them, and the mean is taken over all trees. For two mentions that is the
+pair's own evidence. Pairs that do not compare the field are no edges. All ratios are in
 nats; a barred pair is never one person.
 
 Source: Sadinle 2014 (comparison data, partitions); Tancredi and Liseo 2011 (the prior: each
 mention names any of N people alike, so that each join costs 1/N); Chow and Liu 1968 (the tree);
-Dahl 2003 (split and merge by sequential allocation).
+Meila and Jaakkola 2006 (the mean over trees); Dahl 2003 (split and merge by sequential allocation).
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ Source: Sadinle 2014 (prior knowledge of which files hold duplicates); Steorts 2
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -20,7 +21,7 @@ from dadkhah.people.classification import Classified
 from dadkhah.people.compared import Compared, lists_of
 from dadkhah.people.doubt import Detail
 
-__all__ = ["with_lists"]
+__all__ = ["Repeats", "find_repeats", "with_lists"]
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
@@ -30,8 +31,20 @@ _ROUNDS: Final = 30
 _PART: Final = 1_000_000
 
 
-def with_lists(detail: Detail, compared: Compared, classified: Classified, total: float) -> Detail:
-    """Weigh whether two mentions stand in one list, beside the other fields.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeats:
+    """How much (nats) it speaks for one person to stand in one list, and in two.
+
+    `lists` numbers the list of each mention; -1 where none is said, or nobody is named.
+    """
+
+    lists: NDArray[np.int32]
+    one: float
+    two: float
+
+
+def find_repeats(compared: Compared, classified: Classified, total: float) -> Repeats:
+    """Find how readily one list names a person twice.
 
     Args:
         total: pairs in all, without those of a list that names nobody twice.
@@ -39,16 +52,22 @@ def with_lists(detail: Detail, compared: Compared, classified: Classified, total
     unsaid = compared.table["collection"].fill_null("").eq("").to_numpy()
     lists = np.where(unsaid, -1, lists_of(compared.table)).astype(np.int32)
     one, two = _ratios(lists, compared, classified, total)
+    return Repeats(lists=lists, one=one, two=two)
+
+
+def with_lists(detail: Detail, repeats: Repeats) -> Detail:
+    """Weigh whether two mentions stand in one list, beside the other fields."""
+    lists = repeats.lists
     tables, _, width = detail.ratios.shape
     row = np.zeros((tables, 1, width))
-    row[:, :, 0] = one - two
+    row[:, :, 0] = repeats.one - repeats.two
 
     def levels(left: Rows, right: Rows) -> NDArray[np.integer]:
         same = np.where(_together(lists, left, right), 0, -1).astype(np.int8)
         return np.concatenate([detail.levels(left, right), same[:, None]], axis=1)
 
     ratios = np.concatenate([detail.ratios, row], axis=1)
-    return dataclasses.replace(detail, levels=levels, ratios=ratios, priors=detail.priors + two)
+    return dataclasses.replace(detail, levels=levels, ratios=ratios)
 
 
 def _ratios(

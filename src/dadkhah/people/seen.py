@@ -40,6 +40,9 @@ class Seen:
         levels: of distinct patterns. pairs: how many show each, those of two persons as one.
         mentions: how many name somebody, without those of lists that another list contains.
             persons: about how many they are; alone: how many of these one mention names.
+        lists: a row for each list of theirs: its mentions, the persons it names, and 1 where it
+            says that it names nobody twice.
+        apart: how many candidates show each of the first patterns, both ends among these mentions.
     """
 
     levels: Levels
@@ -47,6 +50,8 @@ class Seen:
     mentions: int
     persons: int
     alone: int
+    lists: Floats
+    apart: Floats
 
     @property
     def joins(self) -> int:
@@ -71,22 +76,41 @@ def see_pairs(
     sure = np.flatnonzero((probability >= _SURE)[patterns.of])
     person = connect(compared.table.height, ends.left[sure], ends.right[sure])
     size = np.bincount(person).astype(np.float64)
-    count = np.zeros(len(probability))
+    lists = lists_of(compared.table)
+    own = _own(lists, person)
+    count, apart = np.zeros(len(probability)), np.zeros(len(probability))
     for start in range(0, len(patterns.of), _PART):
         part = slice(start, start + _PART)
         share = _shares(person, size, ends.left[part], ends.right[part])
-        count += np.bincount(patterns.of[part], weights=share, minlength=len(count))
+        of = patterns.of[part]
+        count += np.bincount(of, weights=share, minlength=len(count))
+        told = own[ends.left[part]] & own[ends.right[part]]
+        apart += np.bincount(of[told], minlength=len(count))
     missing = max(sample.total - len(patterns.of), 0.0) / max(len(beyond_of), 1)
     others = np.bincount(beyond_of, weights=_shares(person, size, *sample.pairs) * missing)
-    told = np.bincount(person[_own(lists_of(compared.table), person)])
+    named = np.bincount(person[own])
     return Seen(
         levels={name: np.concatenate([patterns.levels[name], background[name]])
                 for name in background},
         pairs=np.concatenate([count, others]),
-        mentions=int(told.sum()),
-        persons=int((told > 0).sum()),
-        alone=int((told == 1).sum()),
+        mentions=int(named.sum()),
+        persons=int((named > 0).sum()),
+        alone=int((named == 1).sum()),
+        lists=_count_lists(lists[own], person[own], compared.sole[own]),
+        apart=apart,
     )  # fmt: skip
+
+
+def _count_lists(
+    lists: NDArray[np.int32], person: NDArray[np.int32], sole: NDArray[np.int32]
+) -> Floats:
+    """Count the mentions of each list and the persons it names, and say whether it repeats none."""
+    mentions = np.bincount(lists)
+    width = int(person.max(initial=0)) + 1
+    persons = np.bincount(np.unique(lists.astype(np.int64) * width + person) // width)
+    alone = np.bincount(lists, weights=sole >= 0) == mentions
+    found = np.stack([mentions, persons, alone], axis=1).astype(np.float64)
+    return np.asarray(found[mentions > 0], dtype=np.float64)
 
 
 def _own(lists: NDArray[np.int32], person: NDArray[np.int32]) -> NDArray[np.bool_]:

@@ -1,19 +1,18 @@
-"""What speaks for a few mentions as one person: each field, along the trees that tie them."""
+"""What speaks for a few mentions as one person: each field, along the trees that tie them.
+
+Source: Chow and Liu 1968 (a tree of pairs for what depends on each other); Meila and Jaakkola 2006
+(the mean over all trees, by a determinant).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-__all__ = ["MEAN", "Laid", "matrices", "weigh_person"]
-
-# How much the mean over all trees counts beside the best one, in draws: the best alone made
-# strangers too sure, the mean alone made accounts of one person too doubtful (worlds.py).
-MEAN: Final = 0.15
+__all__ = ["Laid", "matrices", "weigh_person"]
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -80,15 +79,12 @@ def matrices(
 
 
 @njit(cache=True, nogil=True)
-def weigh_person(
-    members: Places, e: Floats, bars: NDArray[np.bool_], prior: float, mean: float = MEAN
-) -> float:
-    """Weigh one person (log): each field along the trees of its accounts, and the prior.
+def weigh_person(members: Places, e: Floats, bars: NDArray[np.bool_], prior: float) -> float:
+    """Weigh one person (log): each field by the mean over the trees of its accounts, and the prior.
 
-    Args:
-        mean: the share of the mean over all trees beside the best one. The best of many trees is
-            good by chance too: a person of five accounts would draw a sixth, whose name is like
-            one's and whose day another's.
+    The best of many trees would be good by chance too: a person of five accounts would draw a
+    sixth, whose name is like one's and whose day another's. The mean over all is a chance like any
+    other: that of accounts each of which was written after one of the others, no matter which.
     """
     k = len(members)
     if k < 2:
@@ -101,10 +97,7 @@ def weigh_person(
         for a in range(k):
             for b in range(k):
                 w[a, b] = e[members[a], members[b], f]
-        if mean < 1.0 or k == 2:
-            total += (1.0 if k == 2 else 1.0 - mean) * _best_tree(w)
-        if mean > 0.0 and k > 2:
-            total += mean * _mean_tree(w)
+        total += _mean_tree(w)
     return total
 
 
@@ -118,28 +111,11 @@ def _is_barred(members: Places, bars: NDArray[np.bool_]) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def _best_tree(w: Floats) -> float:
-    """Give the log of the product of the edges of the likeliest tree (Prim), or of its parts."""
-    k = len(w)
-    best, reached = np.zeros(k), np.zeros(k, np.bool_)
-    total = 0.0
-    for _ in range(k):
-        at = -1
-        for v in range(k):
-            if not reached[v] and (at < 0 or best[v] > best[at]):
-                at = v
-        if best[at] > 0.0:
-            total += np.log(best[at])
-        reached[at] = True
-        for v in range(k):
-            best[v] = max(best[v], w[at, v])
-    return total
-
-
-@njit(cache=True, nogil=True)
 def _mean_tree(w: Floats) -> float:
     """Give the log of the mean over all trees of the product of their edges, part by part."""
     k = len(w)
+    if k == 2:
+        return float(np.log(w[0, 1])) if w[0, 1] > 0.0 else 0.0
     if k == 3 and w[0, 1] > 0.0 and w[0, 2] > 0.0 and w[1, 2] > 0.0:
         return float(np.log((w[0, 1] * (w[0, 2] + w[1, 2]) + w[0, 2] * w[1, 2]) / 3.0))
     seen, members = np.zeros(k, np.bool_), np.empty(k, np.int64)
