@@ -48,6 +48,15 @@ def test_the_same_table_again_changes_nothing(journey: Journey, run: Run) -> Non
     assert run("log", "--limit", 1, "--json", case=journey.case).rows[0]["index"] == before
 
 
+def test_a_table_keeps_ids_whole_and_lists_readable(journey: Journey, run: Run) -> None:
+    rows = run("people", "--limit", 5, "--json", case=journey.case).rows
+    shown = run("people", "--limit", 5, case=journey.case).out
+    assert len(rows) == 5
+    assert all(f"{row['id']} " in shown for row in rows)
+    assert any(row["other_names"] for row in rows)
+    assert '["' not in shown
+
+
 TABLE = "id,name,age,city\n1,Navid Sahrai,30,Mahanabad\n2,Golnar Sahrai,,Mahanabad\n"
 MAPPING = """\
 collection: {title: A small list, compiler: Nobody, scope: everyone, period: "1995"}

@@ -38,6 +38,8 @@ from dadkhah.cli import (
     verify,
     witness,
 )
+from dadkhah.cli.faults import Refusals
+from dadkhah.cli.reach import for_the_owner
 from dadkhah.cli.session import Session, errors_to
 from dadkhah.errors import DadkhahError, InputError, VerificationError
 
@@ -72,8 +74,10 @@ for word in WORDS:
 
 def main() -> None:
     """Run the program, and say every refusal in one sentence."""
+    for_the_owner()
     try:
-        program(standalone_mode=False, prog_name="dadkhah")
+        with Refusals():
+            program(standalone_mode=False, prog_name="dadkhah")
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.Abort:

@@ -114,7 +114,10 @@ def _case_findings(folder: Path) -> list[dict[str, object]]:
 
     free = shutil.disk_usage(folder).free
     key = case.signer(folder) is not None
+    alone = not folder.resolve().stat().st_mode & 0o077
+    opened = "its owner" if alone else "others on this machine, too"
     return [
+        _finding("who can open the case", opened, alone, f"chmod -R go-rwx {folder}"),
         _finding("free space for the case", f"{free >> 20} MB", free > 1 << 30, "make room"),
         _finding("signing key", "here" if key else "", key, "set DADKHAH_KEYS to its folder"),
     ]

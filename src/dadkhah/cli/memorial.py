@@ -10,6 +10,7 @@ import click
 
 from dadkhah import archive as archives
 from dadkhah.cli.archive import export_case
+from dadkhah.cli.reach import for_everybody
 from dadkhah.cli.session import Session, open_case, progress, say
 from dadkhah.cli.verify import require_verified
 from dadkhah.custody import keys
@@ -57,6 +58,8 @@ def memorial(
     from dadkhah.memorial import packing
     from dadkhah.memorial import way as ways
 
+    if pack is not None:
+        packing.refuse_taken(pack)
     key = write_key.read_text(encoding="utf-8") if write_key else ""
     chosen = ways.way(server=contributions, post=write_to, key=key)
     if archive is None:
@@ -66,7 +69,9 @@ def memorial(
         site = _build(archive, folder, chosen)
     _tell(folder, site)
     if pack is not None:
-        say(f"The same in one file: {pack}, {packing.pack(folder, pack):,} bytes.")
+        with for_everybody():
+            packed = packing.pack(folder, pack)
+        say(f"The same in one file: {pack}, {packed:,} bytes.")
 
 
 def _tell(folder: Path, site: Site) -> None:
@@ -91,11 +96,13 @@ def build_case_memorial(place: Path, folder: Path, way: ways.Way | None = None) 
 def _build(archive: Path, folder: Path, way: ways.Way | None) -> Site:
     from dadkhah.memorial import build
 
-    with progress() as bar:
+    state = folder.with_name(f".{folder.name}.state")
+    state.mkdir(exist_ok=True)
+    with progress() as bar, for_everybody():
         task = bar.add_task("Building the memorial", total=None)
         return build(
             archive, folder, persons=_persons(archive), advance=lambda _: bar.advance(task),
-            way=way, signer=_signer(archive), state=folder.with_name(f".{folder.name}.state"),
+            way=way, signer=_signer(archive), state=state,
         )  # fmt: skip
 
 

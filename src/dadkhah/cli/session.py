@@ -26,6 +26,8 @@ from rich.table import Table
 __all__ = ["AUTHOR", "Session", "open_case", "progress", "say", "show_rows", "use_case"]
 
 AUTHOR = "command-line"
+# copied by hand into the next command, so that a narrow table must not cut them in two
+_IDS = frozenset({"id", "left", "person", "right"})
 errors_to = Console(stderr=True)
 console = Console()
 
@@ -76,7 +78,7 @@ def show_rows(
         return
     table = Table(box=None, pad_edge=False)
     for column in columns:
-        table.add_column(column.replace("_", " "), overflow="fold")
+        table.add_column(column.replace("_", " "), overflow="fold", no_wrap=column in _IDS)
     for row in rows:
         table.add_row(*(_cell(row.get(column)) for column in columns))
     console.print(table)
@@ -102,4 +104,6 @@ json_option = click.option("--json", "as_json", is_flag=True, help="One JSON obj
 def _cell(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, (list, tuple)) and all(isinstance(each, str) for each in value):
+        return "; ".join(value)
     return value if isinstance(value, str) else orjson.dumps(value).decode()

@@ -92,7 +92,7 @@ def build(
         way: where readers send what they know.
         signer: the key of the case, so that any mirror can be proven whole; without it the site
             is not signed.
-        state: a file outside the site in which digests are kept for the next build, so that it
+        state: a folder outside the site in which digests are kept for the next build, so that it
             renders only the pages of people of whom something is said anew.
 
     Raises:

@@ -130,8 +130,6 @@ def _measured(archive: Path, kind: str, last: Measured) -> tuple[tuple[int, str]
 
 def put_shelf(state: Path, archive: Path, book: Book) -> None:
     """Write the shelf beside its place: it counts when `put` has moved it there."""
-    if state.is_file():  # of an earlier version
-        state.unlink()
     state.mkdir(parents=True, exist_ok=True)
     with (state / "shelf.new").open("wb") as file:
         numpy.savez(file, **shelf.make(archive, book.piece_of))

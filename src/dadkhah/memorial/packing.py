@@ -14,12 +14,27 @@ from typing import Final
 from dadkhah.errors import ArchiveError
 from dadkhah.memorial import manifest
 
-__all__ = ["pack", "unpacked"]
+__all__ = ["pack", "refuse_taken", "unpacked"]
 
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 STORED: Final = (".woff2", ".bin", ".jpg", ".png", ".webp")
 PLAIN: Final = 0o644 << 16
 BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
+
+
+def refuse_taken(file: Path) -> None:
+    """Refuse a place where something lies; asked before a site is built, it saves the building.
+
+    Raises:
+        ArchiveError: memorial-pack-exists.
+    """
+    if file.exists():
+        raise ArchiveError(
+            "memorial-pack-exists",
+            "There is a file at this place already.",
+            where=str(file),
+            todo="Give another name, or remove it.",
+        )
 
 
 def pack(folder: Path, file: Path) -> int:
@@ -33,13 +48,7 @@ def pack(folder: Path, file: Path) -> int:
     """
     if not manifest.is_site(folder):
         raise ArchiveError("memorial-not-a-site", "This folder is no site.", where=str(folder))
-    if file.exists():
-        raise ArchiveError(
-            "memorial-pack-exists",
-            "There is a file at this place already.",
-            where=str(file),
-            todo="Give another name, or remove it.",
-        )
+    refuse_taken(file)
     top = "SIMULATED-memorial" if manifest.read(folder).get("simulated") else "memorial"
     growing = file.with_name(f".{file.name}.growing")
     with zipfile.ZipFile(growing, "w", strict_timestamps=True) as packed:
