@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import polars as pl
 import pytest
 
-from dadkhah.people.classification import classify
+from dadkhah.people.classification import _are_namesakes, _patterns, _settle, classify
 from dadkhah.people.fields import FIELDS
 from dadkhah.people.judged import Judged
 from dadkhah.people.settings import LinkageSettings
+from dadkhah.people.training import train
 
 
 def spread(*chances: float) -> list[float]:
@@ -112,3 +114,27 @@ def test_a_judged_pair_counts_once_though_it_is_a_candidate_too() -> None:
     )
     taught = classify(levels, background, 101_500, LinkageSettings(), judged=judged)
     assert taught.prior == pytest.approx(plain.prior, rel=0.02)
+
+
+def test_pairs_that_agree_in_the_name_alone_are_known_as_namesakes() -> None:
+    rarity = (tuple(M["rarity"]), tuple(U["rarity"]))
+    true = {name: (tuple(M[name]), tuple(U[name])) for name in ("father", "place")}
+    alike = {name: (tuple(U[name]), tuple(U[name])) for name in ("father", "place")}
+    sex = {"sex": ((0.001, 0.999), (0.4, 0.6))}
+    assert _are_namesakes({**alike, **sex, "rarity": rarity})
+    assert not _are_namesakes({**true, **sex, "rarity": rarity})
+
+
+def test_what_is_not_taught_keeps_the_shares_that_fields_guess() -> None:
+    levels, background, _ = split(draw(np.random.default_rng(5), 300, 30_000))
+    patterns = _patterns(levels, background, ["rarity", "father"], 30_300, None, None)
+    _, chances = _settle(patterns, taught=False)
+    assert chances["father"][0] == pytest.approx(FIELDS["father"].m)
+    assert chances["father"][1] == pytest.approx(U["father"], abs=0.02)
+
+
+def test_training_that_falls_below_what_splink_holds_keeps_what_was_settled() -> None:
+    m, u = (1e-299, 0.1, 0.4, 0.2, 0.2, 0.1), (0.9, 0.02, 0.02, 0.02, 0.02, 0.02)
+    pairs = pl.DataFrame({"place": np.repeat([0, 2], 60).astype(np.int8)})
+    chances = {"place": (m, u)}
+    assert train(pairs, chances, 0.1, LinkageSettings()) == chances

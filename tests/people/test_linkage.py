@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import polars as pl
 import pytest
 from tests.people.conftest import SmallWorld
@@ -194,3 +195,27 @@ def test_a_review_level_above_the_threshold_is_refused() -> None:
     with pytest.raises(LinkageError) as error:
         people.LinkageSettings(review=0.995)
     assert error.value.code == "linkage-settings"
+
+
+def test_two_lists_without_a_common_person_link_to_nothing_and_are_flagged(
+    make_table: Callable[..., pl.DataFrame],
+) -> None:
+    rng = np.random.default_rng(4)
+    given = ("Ali", "Reza", "Hassan", "Mehdi", "Javad", "Naser", "Saeed", "Majid", "Bahram")
+    stems, ends = (
+        ("Kari", "Saba", "Nader", "Rosta", "Jala", "Behza"),
+        ("mi", "zadeh", "vand", "far"),
+    )
+    people_apart = [
+        {
+            "name": f"{rng.choice(given)} {rng.choice(stems)}{rng.choice(ends)}",
+            "father_name": str(rng.choice(given)),
+            "age": str(rng.integers(18, 60)),
+            "death_date": f"1988-{rng.integers(7, 11):02}-{rng.integers(1, 29):02}",
+            "collection": "book" if at % 2 else "page",
+        }
+        for at in range(500)
+    ]
+    found = people.link(make_table(*people_apart))
+    assert "training-one-class" in found.flags
+    assert found.pairs.filter(pl.col("probability") > 0.5).height <= 5

@@ -16,6 +16,9 @@ from dadkhah.people.places import DIFFERENT, NESTED, SAME, UNKNOWN, compare_plac
         ("Evin", "زندان اوین", SAME),
         ("Evin", "Tehran", NESTED),
         ("Evin", "Shiraz", DIFFERENT),
+        ("San Juan", "San Luis", NESTED),
+        ("San Juan", "Cárcel San Juan", SAME),
+        ("درعا", "دير الزور", NESTED),
     ],
 )
 def test_two_places_compare(left: str, right: str, found: int) -> None:

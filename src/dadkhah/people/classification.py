@@ -6,7 +6,8 @@ once and cannot weigh a sample of the pairs that no key brought together; so
 
 1. the prior and the chance of each level among two people (u) are first settled over the
    candidates and the weighted sample together, by expectation-maximisation over the few distinct
-   patterns of levels;
+   patterns of levels; where the pairs that this takes for one person's are namesakes, m is not
+   learned but stays where each field guesses;
 2. Splink's EM estimates the chances among one person's pairs (m), u and the prior held;
 3. where people judged pairs, the expectation-maximisation of the first step runs on from there
    with these pairs known, and with what they say of others of their pattern;
@@ -40,6 +41,8 @@ SETTLED: Final = 1e-4
 START_SHARE: Final = 0.05
 # As many judged pairs weigh as much as the model, for the others of their pattern.
 MODEL_STRENGTH: Final = 4.0
+# Of one person's pairs a field tells 2 to 7 bits in the mean, of namesakes' a few hundredths.
+LEAST_BITS: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,11 +100,17 @@ def classify(
     used = [name for name in modelled if len(np.unique(levels[name])) > 1]
     patterns = _patterns(levels, background, used, total, count, judged)
     prior, chances = _settle(patterns)
-    chances = train(_training_sample(patterns, settings), chances, prior, settings)
+    namesakes = _are_namesakes(chances)
+    if namesakes:
+        prior, chances = _settle(patterns, taught=False)
+    else:
+        chances = train(_training_sample(patterns, settings), chances, prior, settings)
     if judged is not None:
-        prior, chances = _settle(patterns, (prior, chances))
+        prior, chances = _settle(patterns, (prior, chances), taught=not namesakes)
     probability = predict(patterns.table, chances, prior, settings)
     parameters, flags = _report(chances, prior * total / max(patterns.count.sum(), 1))
+    if namesakes:
+        flags = (*flags, "training-namesakes")
     return Classified(
         probability=probability[patterns.code],
         parameters=parameters,
@@ -168,8 +177,23 @@ def _radix(name: str) -> int:
     return len(field_of(name).levels) + 1
 
 
+def _are_namesakes(chances: Chances) -> bool:
+    """Say whether the pairs that training takes for one person's agree in their names alone.
+
+    Where lists have hardly anybody in common, most pairs alike in name are namesakes; what they
+    say of father, day and place is then what strangers say. What a name tells itself, the sex, is
+    no sign.
+    """
+    told = [
+        float(np.dot(m, np.log2(np.array(m) / np.array(u))))
+        for name, (m, u) in chances.items()
+        if name != "sex" and not field_of(name).of_name
+    ]
+    return len(told) > 1 and float(np.mean(told)) < LEAST_BITS
+
+
 def _settle(
-    patterns: Patterns, start: tuple[float, Chances] | None = None
+    patterns: Patterns, start: tuple[float, Chances] | None = None, *, taught: bool = True
 ) -> tuple[float, Chances]:
     """Settle prior, m and u together over all pairs, the unseen ones by the weighted sample.
 
@@ -178,6 +202,7 @@ def _settle(
 
     Args:
         start: where to start; by default where each field guesses.
+        taught: whether m is learned; otherwise it stays where each field guesses.
     """
     fields = list(patterns.table.columns)
     levels = {name: patterns.table[name].to_numpy() for name in fields}
@@ -193,7 +218,8 @@ def _settle(
         u = {name: _shares(levels[name], apart, np.ones(len(m[name]))) for name in fields}
         before, probability = probability, _odds(levels, prior, {n: (m[n], u[n]) for n in fields})
         same, _ = _shared_out(patterns, probability)
-        m = {name: _shares(levels[name], same, np.array(field_of(name).m)) for name in fields}
+        if taught:
+            m = {name: _shares(levels[name], same, np.array(field_of(name).m)) for name in fields}
         m = {name: _bound(m[name], u[name], field_of(name).tied) for name in fields}
         prior = float(min(max(same.sum() / patterns.total, 1 / patterns.total), 0.5))
         if np.abs(probability - before).max() < SETTLED:

@@ -16,6 +16,7 @@ UNKNOWN: Final = -1
 DIFFERENT: Final = 0
 NESTED: Final = 1
 SAME: Final = 2
+_TELLING: Final = 3
 # Words for a kind of place that stand beside its name; a place of only such words keeps them.
 _WORDS: Final = (
     "prison jail gaol castle central city town village province county ward cemetery detention",
@@ -47,10 +48,20 @@ def compare_places(left: str, right: str) -> int:
         answer = places.compatible(a, b)
         return {"definitely": SAME, "possibly": NESTED, "no": DIFFERENT}[answer]
     level_a, level_b = (place.level if place else "unknown" for place in (a, b))
-    shared = set(place_words(left)) & set(place_words(right))
-    if shared:
-        return SAME if level_a == level_b or "unknown" in (level_a, level_b) else NESTED
-    return DIFFERENT if level_a == level_b else UNKNOWN
+    ours, theirs = set(place_words(left)), set(place_words(right))
+    if not ours & theirs:
+        return DIFFERENT if level_a == level_b else UNKNOWN
+    alike = level_a == level_b or "unknown" in (level_a, level_b)
+    return SAME if alike and _one_tells_the_other(ours, theirs) else NESTED
+
+
+def _one_tells_the_other(ours: set[str], theirs: set[str]) -> bool:
+    """Say whether one place's words are all the other's: San Juan is not San Luis.
+
+    Few consonants are many places': those of one word (Daraa) are not those of two (Deir ez-Zor).
+    """
+    fewer, more = sorted((ours, theirs), key=len)
+    return fewer == more or (fewer < more and len("".join(fewer)) >= _TELLING)
 
 
 @lru_cache(maxsize=1 << 16)

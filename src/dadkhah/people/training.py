@@ -34,7 +34,7 @@ LEAST_M: Final = 1e-3
 def train(
     pairs: pl.DataFrame, chances: Chances, prior: float, settings: LinkageSettings
 ) -> Chances:
-    """Let Splink's EM estimate m, with u and the prior held."""
+    """Let Splink's EM estimate m, with u and the prior held; m stays where it cannot."""
     pairs = pairs.with_columns(
         pl.when(pl.col(name).is_between(0, field_of(name).tied - 1))
         .then(pl.lit(0, pl.Int8))
@@ -45,12 +45,16 @@ def train(
     joint = {name: _joined(m, u, field_of(name).tied) for name, (m, u) in chances.items()}
     with open_engine(settings) as database:
         linker = _linker(database, pairs, joint, prior)
-        linker.training.estimate_parameters_using_expectation_maximisation(
-            block_on("joint"),
-            estimate_without_term_frequencies=True,
-            fix_u_probabilities=True,
-            fix_probability_two_random_records_match=True,
-        )
+        try:
+            linker.training.estimate_parameters_using_expectation_maximisation(
+                block_on("joint"),
+                estimate_without_term_frequencies=True,
+                fix_u_probabilities=True,
+                fix_probability_two_random_records_match=True,
+            )
+        except ValueError:
+            # where hardly any pair is one person's, a chance falls below what Splink can hold
+            return chances
         model = linker.misc.save_model_to_json(out_path=None)
     found = {each["output_column_name"]: each["comparison_levels"] for each in model["comparisons"]}
     return {
