@@ -74,8 +74,8 @@ class Side(NamedTuple):
 
 class Model(NamedTuple):
     """Weights: what two symbols gain over leaving both out, WIDTH a row, across the scripts and
-    then within one; what leaving one out costs, and the most it gains; what
-    words cost, by kind; the decision.
+    then within one; what leaving one out costs, and the most it gains; what words cost, by kind;
+    the decision.
     """
 
     gains: Pointer

@@ -1,7 +1,7 @@
 """The kernel: features and score of two names, for any number of pairs. Numba, no Python objects.
 
-A table travels as the tuple (codes, words, names, worth) of
-`NameTable`; inside, everything is reached by bare pointers (`pointers`).
+A table travels as the tuple (codes, words, names, worth) of `NameTable`; inside, everything is
+reached by bare pointers (`pointers`).
 """
 
 from __future__ import annotations
@@ -173,9 +173,9 @@ def _name_pair(
 ) -> int:  # fmt: skip
     """Align two names: features into `found`, steps (last first) into `path`; give their number.
 
-    `differ` says by how many consonants. 1. Words against words. 2. In order. 3. Turned (family
-    name first) when in order is poor. 4. All letters run together, in any order, when words are
-    left over.
+    `differ` says by how many consonants the two names differ, `ideal` what they could reach at
+    best. 1. Words against words. 2. In order. 3. Turned (family name first) when in order is poor.
+    4. All letters run together, in any order, when words are left over.
     """
     if left.size == 0 or right.size == 0:
         return 0

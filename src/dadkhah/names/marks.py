@@ -47,6 +47,7 @@ def marked(words: tuple[str, ...], place: int) -> Mark:
     if here[0] in lexicon.forms("kunya") and len(here) > 1 and place == 0:
         return "kunya", 2, 0, 2
     step = lexicon.longest("unidentified", here)
+    # a short one (nn, na) may be a name or an initial beside others
     if len("".join(here[:step])) > 3 and len(words) > step:
         return "skip", step, 0, 0
     return _relation(here, place) or _style(here, place) or (None, 1, 0, 1)
