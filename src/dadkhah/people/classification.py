@@ -106,7 +106,7 @@ def classify(
     else:
         chances = train(_training_sample(patterns, settings), chances, prior, settings)
     if judged is not None:
-        prior, chances = _settle(patterns, (prior, chances), taught=not namesakes)
+        prior, chances = _settle(patterns, (prior, chances))
     probability = predict(patterns.table, chances, prior, settings)
     parameters, flags = _report(chances, prior * total / max(patterns.count.sum(), 1))
     if namesakes:
