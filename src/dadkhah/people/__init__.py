@@ -28,6 +28,7 @@ from dadkhah.people.evaluation import (
 from dadkhah.people.explanation import explain
 from dadkhah.people.features import SCHEMA, features
 from dadkhah.people.flags import explain_flag
+from dadkhah.people.given_table import read_table
 from dadkhah.people.judgements import (
     MACHINE,
     Contradiction,
@@ -92,6 +93,7 @@ __all__ = [
     "measure_around",
     "measure_labels",
     "read_doubt",
+    "read_table",
     "reason_words",
     "register",
     "rule_words",

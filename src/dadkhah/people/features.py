@@ -16,7 +16,7 @@ from dadkhah.errors import DateTextError
 from dadkhah.people.fields import OTHER
 from dadkhah.records import Claim, Mention
 
-__all__ = ["SCHEMA", "features"]
+__all__ = ["SCHEMA", "features", "says_nobody", "says_nothing"]
 
 SCHEMA: Mapping[str, Any] = {
     "id": pl.String,
@@ -102,7 +102,7 @@ def _by_mention(claims: Iterable[Claim]) -> dict[str, dict[str, list[Claim]]]:
 def _row(mention: Mention, said: Said) -> dict[str, Any]:
     name = _text(said, "person.name") or mention.label
     others = [claim.written for claim in said.get("person.other_name", []) if claim.written]
-    unidentified = mention.unidentified or _names_nobody(name)
+    unidentified = mention.unidentified or says_nobody(name)
     age_low, age_high = _age(said)
     death = _dates(said, "person.death_date")
     birth = _dates(said, "person.birth_date")
@@ -139,23 +139,23 @@ def _text(said: Said, predicate: str) -> str | None:
 def _told(said: Said, predicate: str) -> str | None:
     """Give a text, or nothing for a word that stands where it is not known: it says nothing."""
     text = _text(said, predicate)
-    return None if text is None or _says_nothing(text) else text
+    return None if text is None or says_nothing(text) else text
 
 
 @lru_cache(maxsize=1 << 16)
-def _says_nothing(written: str) -> bool:
+def says_nothing(written: str) -> bool:
     """Say whether it is a word for unknown, or has neither a letter nor a figure."""
     return names.is_unidentified(written) or not any(map(str.isalnum, written))
 
 
 def _father(said: Said) -> str | None:
     father = _text(said, "person.father_name")
-    return None if father is None or _names_nobody(father) else father
+    return None if father is None or says_nobody(father) else father
 
 
-def _names_nobody(written: str) -> bool:
-    """Say whether it is a word for unknown, or has no letter: "___" would equal every name."""
-    return names.is_unidentified(written) or not names.fold(written)
+def says_nobody(written: str | None) -> bool:
+    """Say whether a name is a word for unknown, or has no letter: "___" would equal every name."""
+    return not written or names.is_unidentified(written) or not names.fold(written)
 
 
 def _sex(said: Said) -> str | None:
@@ -213,6 +213,6 @@ def _place(said: Said) -> tuple[str | None, str | None]:
         for claim in said.get(predicate, ())[:1]:
             written = claim.written.strip()
             value = claim.value if isinstance(claim.value, Mapping) else {"name": written}
-            if value.get("name", written) and not _says_nothing(written):
+            if value.get("name", written) and not says_nothing(written):
                 return written, value.get("level")
     return None, None

@@ -24,6 +24,7 @@ from dadkhah.people.comparison import Encoded, compare_pairs, encode_mentions
 from dadkhah.people.decisions import decide
 from dadkhah.people.doubt import Doubt, find_doubt
 from dadkhah.people.fields import FIELDS, field_of
+from dadkhah.people.given_table import require_table
 from dadkhah.people.judged import read_judged
 from dadkhah.people.judgements import MACHINE, judge
 from dadkhah.people.misplaced import misplaced
@@ -82,18 +83,19 @@ def link(
     """Find pairs of mentions that are, or may be, one person.
 
     Args:
-        table: of `features`, in log order.
+        table: of `features`, in log order, or of `read_table`.
         judgements: those already made; a person's decision stands, its pair waits for nobody, and
             training learns from it.
         progress: told the step and how much of it is done (0 to 1).
 
     Raises:
-        LinkageError: too few named mentions, nothing but names, one name for nearly all, or more
-            pairs than allowed; see docs/people.md.
+        LinkageError: no table of mentions, too few named ones, nothing but names, one name for
+            nearly all, or more pairs than allowed; see docs/people.md.
     """
     # Splink, on which this rests, takes seconds to import
     from dadkhah.people.open_pairs import settle_open
 
+    require_table(table)
     settings, tell = settings or LinkageSettings(), progress or _silent
     tell("read", 0.0)
     wording = read_wording(table["name"])
