@@ -23,8 +23,13 @@ def test_what_is_missing_is_empty_and_dates_may_be_written() -> None:
 
 
 def test_a_word_for_unknown_says_nothing_in_any_column() -> None:
-    given: dict[str, list[object]] = {"id": [1, 2], "name": ["نامعلوم", "Golnar Sahrai"], "father": ["N/A", "Navid"],
-             "place": ["-", "Mahanabad"], "further_trade": ["unknown", "smith"]}  # fmt: skip
+    given: dict[str, list[object]] = {
+        "id": [1, 2],
+        "name": ["نامعلوم", "Golnar Sahrai"],
+        "father": ["N/A", "Navid"],
+        "place": ["-", "Mahanabad"],
+        "further_trade": ["unknown", "smith"],
+    }
     table = people.read_table(pl.DataFrame(given))
     assert table["id"].to_list() == ["1", "2"]
     assert table["unidentified"].to_list() == [True, False]
