@@ -30,7 +30,8 @@ def display(span: DateSpan | str, language: str = "en", *, calendar: str | None 
     """Write a span, or EDTF text, for people.
 
     English gives the Gregorian form, Persian the Solar Hijri form with Persian digits; `calendar`
-    ("gregorian" or "solar_hijri") asks for the other. Reading the result gives the span again.
+    ("gregorian" or "solar_hijri") asks for the other. Reading the result gives the span again, from
+    1500 to 2120: years beyond would be taken for those of the other calendar.
 
     Raises:
         DateTextError: date-bad-edtf; date-calendar-unknown for another language or calendar.
