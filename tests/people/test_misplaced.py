@@ -43,6 +43,15 @@ def test_a_date_for_a_name_is_marked(make_table: Make, name: str) -> None:
     assert name in marked(make_table({**PEOPLE[0], "name": name}, *PEOPLE[1:]))
 
 
+@pytest.mark.parametrize("name", ["آقای", "Mrs.", "شهید", "Haji Agha", "male", "زن", "F", "M. R."])
+def test_a_title_or_a_word_for_a_sex_alone_is_marked(make_table: Make, name: str) -> None:
+    assert marked(make_table({**PEOPLE[0], "name": name}, *PEOPLE[1:])) == [name]
+
+
+def test_a_title_beside_a_name_is_not_marked(make_table: Make) -> None:
+    assert marked(make_table({**PEOPLE[0], "name": "آقای کریمی"}, *PEOPLE[1:])) == []
+
+
 def test_a_year_beside_a_name_is_not_marked(make_table: Make) -> None:
     assert marked(make_table({**PEOPLE[0], "name": "Ali Karimi 1367"}, *PEOPLE[1:])) == []
 
