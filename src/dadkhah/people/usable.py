@@ -8,7 +8,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from dadkhah import names
 from dadkhah.errors import LinkageError
+from dadkhah.people.columns import fathers_longer, turned_columns
 from dadkhah.people.fields import OTHER
 from dadkhah.people.slips import SAYS_MORE
 
@@ -27,7 +29,8 @@ def refuse_unusable(table: pl.DataFrame, readable: NDArray[np.bool_]) -> tuple[s
         raise LinkageError(
             "linkage-no-names",
             f"None of the {table.height:,} mentions has a name that can be read.",
-            todo="Check that the mapping's name column is the right one.",
+            todo="Check that the mapping's name column is the right one, and that the names are "
+            "in Latin or Arabic letters.",
         )
     if named.height < 2:
         raise LinkageError(
@@ -72,7 +75,26 @@ def _suspicious(table: pl.DataFrame, named: pl.DataFrame) -> tuple[str, ...]:
     if unknown:
         flags.append(f"unidentified:{unknown}")
     cells = ["name", "father", "birth_earliest", "death_earliest", "place", "collection"]
+    unread = _in_unread_letters(table)
+    if unread:
+        flags.append(f"letters-unread:{unread}")
+    turned = turned_columns(named)
+    if turned:
+        flags.append(f"columns-turned:{turned}")
+    longer = fathers_longer(named)
+    if longer:
+        flags.append(f"fathers-longer:{longer}")
     again = named.height - named.select(cells).n_unique()
     if again > 0.2 * named.height:
         flags.append(f"identical-rows:{again}")
     return tuple(flags)
+
+
+def _in_unread_letters(table: pl.DataFrame) -> int:
+    """Count the names that have letters, none of which is of a script that is read here."""
+    counted = table.filter("unidentified")["name"].drop_nulls().value_counts()
+    return sum(
+        count
+        for name, count in counted.iter_rows()
+        if any(map(str.isalpha, name)) and not names.fold(name)
+    )
