@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
 
 import click
 
-from dadkhah.cli.session import Session, open_case, say
+from dadkhah.cli.session import Session, errors_to, open_case, say
 from dadkhah.errors import CaseError
 
 __all__ = ["COMMANDS", "run_server", "take_address"]
 
+# Addresses that nothing but this machine reaches.
+_OWN = frozenset({"127.0.0.1", "localhost", "::1"})
 # Each has a connection to the store; hundreds, as granian starts them, only wait for one another.
 THREADS = 16
 
@@ -25,6 +28,8 @@ def serve(session: Session, host: str, port: int, workers: int, quiet: bool) -> 
     """Open the reading room of a case in the browser."""
     open_case(session)
     take_address(host, port)
+    for warning in _warnings(host):
+        errors_to.print(warning, markup=False, highlight=False, soft_wrap=True)
     if not quiet:
         shown = f"[{host}]" if ":" in host else host
         say(f"The reading room is open at http://{shown}:{port}/ (Ctrl-C closes it).")
@@ -51,6 +56,24 @@ def take_address(host: str, port: int) -> None:
             where=f"{host}:{port}",
             todo="Close what answers there, or choose another --port or --host.",
         ) from why
+
+
+def _warnings(host: str) -> Iterator[str]:
+    """Say what stands in the way of readers on other machines, and what they risk."""
+    from django.conf import settings
+
+    if host in _OWN:
+        return
+    if set(settings.ALLOWED_HOSTS) <= {*_OWN, "[::1]", "testserver"}:
+        yield (
+            "Other machines are answered only at the names in DADKHAH_ALLOWED_HOSTS, which is not"
+            " set."
+        )
+    if not settings.SESSION_COOKIE_SECURE:
+        yield (
+            "Without HTTPS whoever is on the way can read passwords and names. Put a web server"
+            " that speaks HTTPS in front, and set DADKHAH_HTTPS=yes."
+        )
 
 
 def run_server(host: str, port: int, workers: int = 1) -> None:

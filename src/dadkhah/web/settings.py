@@ -181,6 +181,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": True,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"dadkhah": {"handlers": ["console"], "level": "INFO"}},
+    "loggers": {
+        "dadkhah": {"handlers": ["console"], "level": "INFO"},
+        # a request that asks for what is not ours is answered, and fills no log
+        "django.security": {"level": "CRITICAL"},
+    },
     "root": {"handlers": ["console"], "level": "ERROR"},
 }
