@@ -13,6 +13,8 @@ def test_only_the_copied_list_is_suspected(small: SmallWorld, linkage: people.Li
     found = people.derivation(small.table, linkage)
     assert [(each.child, each.parent) for each in found if each.suspected] == [("copy", "families")]
     assert len(found) > 3
+    assert found[0].misspelt >= 10
+    assert all(each.misspelt <= 1 for each in found[1:])
 
 
 def test_the_evidence_is_said_in_two_languages(small: SmallWorld, linkage: people.Linkage) -> None:
@@ -21,7 +23,9 @@ def test_the_evidence_is_said_in_two_languages(small: SmallWorld, linkage: peopl
     assert first.copied_order > 0.95
     assert f"{first.matched} of {first.of}" in first.sentences[0]
     assert to_persian_digits(f"{first.matched} از {first.of}") in first.sentences[1]
-    assert all(said.endswith(").") for said in first.sentences)
+    assert all(said.endswith(".") for said in first.sentences)
+    assert f" {first.misspelt} misspell a word alike" in first.sentences[0]
+    assert to_persian_digits(f"{first.misspelt} مدخل واژه‌ای را") in first.sentences[1]
 
 
 def test_a_row_that_stands_often_is_not_copied_often(

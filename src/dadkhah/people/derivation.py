@@ -1,4 +1,4 @@
-"""Which lists look copied from which: containment, copied cells, copied order. Reported only."""
+"""Which lists look copied from which: containment, cells, order, mistakes. Reported only."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dadkhah.people.linkage import Linkage
+from dadkhah.people.misspelt import misspelt_alike
 from dadkhah.text import to_persian_numbers
 
 __all__ = ["Derivation", "derivation"]
@@ -19,7 +20,9 @@ __all__ = ["Derivation", "derivation"]
 CONTAINED: Final = 0.8
 COPIED_CELLS: Final = 0.9
 COPIED_ORDER: Final = 0.9
+COPIED_MISTAKES: Final = 5
 FEWEST: Final = 20
+MOST_SHOWN: Final = 10
 _CELLS: Final = (
     "name",
     "father",
@@ -42,7 +45,10 @@ class Derivation:
         copied_cells: share of matched entries of which every cell that both give is written alike.
         copied_order: rank correlation of the places of matched entries, 1 for the same order; it
             says nothing when both lists are alphabetical, and is then 0 with `alphabetical`.
-        suspected: near-total containment, and copied cells or copied order.
+        misspelt: matched entries that misspell a word alike which no other list has; of `told` of
+            them another list's account of the person has the usual spelling.
+        misspelt_pairs: some of these, told ones first, as ids of the child's and parent's mention.
+        suspected: near-total containment, and copied cells or copied order; or copied mistakes.
         sentences: the evidence in English and Persian.
     """
 
@@ -54,6 +60,9 @@ class Derivation:
     copied_cells: float
     copied_order: float
     alphabetical: bool
+    misspelt: int
+    told: int
+    misspelt_pairs: tuple[tuple[str, str], ...]
     suspected: bool
     sentences: tuple[str, str]
 
@@ -71,6 +80,8 @@ def derivation(table: pl.DataFrame, linkage: Linkage) -> tuple[Derivation, ...]:
     """
     rows = table.with_row_index("row").filter(~pl.col("unidentified"))
     pairs = _best_pairs(linkage.pairs, rows)
+    wrong = misspelt_alike(pairs, rows.drop_nulls("collection"))
+    pairs = pairs.join(wrong, on=["left", "right"], how="left", maintain_order="left")
     sizes = dict(rows.group_by("collection").len().iter_rows())
     sorted_lists = {name: _alphabetical(group) for (name,), group in rows.group_by("collection")}
     found = list(_reports(pairs, sizes, {str(k): v for k, v in sorted_lists.items()}))
@@ -130,11 +141,15 @@ def _report(
     contained = matched.height / of
     cells = float(matched["alike"].cast(pl.Float64).mean() or 0.0)  # type: ignore[arg-type]
     order = _rank_correlation(matched["row"], matched["row_parent"]) if order_known else 0.0
-    suspected = contained >= CONTAINED and (cells >= COPIED_CELLS or order >= COPIED_ORDER)
+    wrong = matched.drop_nulls("told").sort("told", descending=True, maintain_order=True)
+    told = int(wrong["told"].sum())
+    copied = contained >= CONTAINED and (cells >= COPIED_CELLS or order >= COPIED_ORDER)
     values: dict[str, Any] = {
         "child": child, "parent": parent, "matched": matched.height, "of": of,
         "contained": contained, "copied_cells": cells, "copied_order": order,
-        "alphabetical": not order_known, "suspected": suspected,
+        "alphabetical": not order_known, "suspected": copied or told >= COPIED_MISTAKES,
+        "misspelt": wrong.height, "told": told,
+        "misspelt_pairs": tuple(wrong.select("left", "right").head(MOST_SHOWN).rows()),
     }  # fmt: skip
     return Derivation(**values, sentences=_sentences(values))
 
@@ -158,4 +173,10 @@ def _sentences(values: Mapping[str, Any]) -> tuple[str, str]:
         "این‌ها در همهٔ خانه‌های مشترک یکسان نوشته شده است؛ همخوانی ترتیب {copied_order:.2f} است "
         "(۱ یعنی همان ترتیب)."
     )
+    if values["misspelt"]:
+        english += " {misspelt} misspell a word alike that no other list has."
+        persian += " {misspelt} مدخل واژه‌ای را یکسان نادرست نوشته‌اند که در هیچ فهرست دیگری نیست."
+    if values["told"]:
+        english += " Of {told} of these people another list has the usual spelling."
+        persian += " از {told} تن از این افراد فهرستی دیگر شکل معمول واژه را دارد."
     return english.format(**values), to_persian_numbers(persian.format(**values))

@@ -59,6 +59,18 @@ def test_a_linkage_is_shown_in_persian_with_its_bars_the_other_way_round(
             assert ends == pytest.approx(100, abs=0.3)
 
 
+def test_a_mistake_in_both_lists_leads_to_the_two_accounts(
+    simulated: Simulated, keeper: Client
+) -> None:
+    done = link(by="account:1", settings=people.LinkageSettings())
+    page = text_of(keeper, f"/people/runs/{done.run}/")
+    copied = keeper.get(f"/people/runs/{done.run}/").context["found"].copied[0]
+    assert "misspell a word alike" in page
+    left, right = copied.misspelt[0]
+    assert (left.collection_id, right.collection_id) == ("copy", "families")
+    assert f"/people/pairs/of/{left.pk}/{right.pk}/" in page
+
+
 def test_a_declared_copy_is_said_to_be_one(simulated: Simulated, keeper: Client) -> None:
     Collection.objects.filter(pk="copy").update(derived_from=["families"])
     done = link(by="account:1", settings=people.LinkageSettings())

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from dadkhah import people
+from dadkhah.web.claims.models import Mention
 from dadkhah.web.custody.access import Reader
 from dadkhah.web.people.models import Run
 from dadkhah.web.sources import queries as sources
@@ -61,12 +62,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copied:
-    """A list that looks copied from another; `declared` when the list itself says so."""
+    """A list that looks copied from another; `declared` when the list itself says so.
+
+    `misspelt` are some accounts that misspell a word alike, the child's and the parent's.
+    """
 
     child: Collection | None
     parent: Collection | None
     evidence: Words
     declared: bool
+    misspelt: tuple[tuple[Mention, Mention], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,5 +182,15 @@ def _copied(rows: Sequence[Mapping[str, Any]]) -> Iterator[Copied]:
             and bool({parent.pk, parent.title} & {*child.derived_from})
         )
         yield Copied(
-            child=child, parent=parent, evidence=_words(row["sentences"]), declared=declared
+            child=child,
+            parent=parent,
+            evidence=_words(row["sentences"]),
+            declared=declared,
+            misspelt=_both_known(row.get("misspelt_pairs", ())),
         )
+
+
+def _both_known(pairs: Sequence[Sequence[str]]) -> tuple[tuple[Mention, Mention], ...]:
+    """Give the two accounts of each pair; one that was erased since is left out."""
+    known = Mention.objects.in_bulk([end for pair in pairs for end in pair])
+    return tuple((known[a], known[b]) for a, b in pairs if a in known and b in known)
