@@ -48,9 +48,6 @@ _UNLIKE: Final = {"rarity": (0.002, 0.008, 0.001)}
 _LOWEST: Final = np.geomspace(2e-4, 0.2, 120)
 # Each pair has two mentions, which other pairs have too: pairs say as much as half of them would.
 _REPEATED: Final = 2.0
-# Fields are not independent, and together say less than their product, or more: the spread about
-# one of the power to which the ratios are raised, chosen on worlds of seeds 9000 to 9031.
-_SPREAD: Final = 0.06
 # Given names that differ: 2 of 100 pairs of one person, half of pairs of relatives; and what that
 # guess is worth.
 _GIVEN: Final = (0.02, 0.5)
@@ -92,7 +89,6 @@ def draw_parameters(
             drawn_m = _with_lowest(drawn_m, low, _lowest_guess(name))
         ratios[0, at, : len(m)] = np.log(np.array(m) / np.array(u))
         ratios[1:, at, : len(m)] = np.log(drawn_m / drawn_u)
-    ratios[1:] *= np.clip(rng.normal(1.0, _SPREAD, TABLES), 0.7, 1.2)[:, None, None]
     shares = rng.gamma(same / _REPEATED, prior / same * _REPEATED, TABLES)
     shares = np.concatenate([[prior], np.clip(shares, 1e-12, 0.5)])
     return ratios, np.log(shares / (1 - shares))
