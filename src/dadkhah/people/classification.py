@@ -43,6 +43,7 @@ START_SHARE: Final = 0.05
 MODEL_STRENGTH: Final = 4.0
 # Of one person's pairs a field tells 2 to 7 bits in the mean, of namesakes' a few hundredths.
 LEAST_BITS: Final = 0.5
+FEWEST_TOLD: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,14 +109,13 @@ def classify(
     if judged is not None:
         prior, chances = _settle(patterns, (prior, chances))
     probability = predict(patterns.table, chances, prior, settings)
-    parameters, flags = _report(chances, prior * total / max(patterns.count.sum(), 1))
-    if namesakes:
-        flags = (*flags, "training-namesakes")
+    told = _told(patterns, probability)
+    parameters, flags = _report(chances, prior * total / max(patterns.count.sum(), 1), told)
     return Classified(
         probability=probability[patterns.code],
         parameters=parameters,
         prior=prior,
-        flags=flags,
+        flags=(*flags, "training-namesakes") if namesakes else flags,
         chances=chances,
         patterns=patterns,
     )
@@ -178,12 +178,8 @@ def _radix(name: str) -> int:
 
 
 def _are_namesakes(chances: Chances) -> bool:
-    """Say whether the pairs that training takes for one person's agree in their names alone.
-
-    Where lists have hardly anybody in common, most pairs alike in name are namesakes; what they
-    say of father, day and place is then what strangers say. What a name tells itself, the sex, is
-    no sign.
-    """
+    """Say whether the pairs that training takes for one person's agree in their names alone, and
+    in the sex, which the name tells: lists with hardly anybody in common have namesakes most."""
     told = [
         float(np.dot(m, np.log2(np.array(m) / np.array(u))))
         for name, (m, u) in chances.items()
@@ -280,7 +276,15 @@ def _training_sample(patterns: Patterns, settings: LinkageSettings) -> pl.DataFr
     return patterns.table[np.repeat(np.arange(len(counts)), counts)]
 
 
-def _report(chances: Chances, share: float) -> tuple[pl.DataFrame, tuple[str, ...]]:
+def _told(patterns: Patterns, probability: NDArray[np.float64]) -> dict[str, float]:
+    """Count the pairs of one person, as found, of which both sides say each field."""
+    same = probability * patterns.count
+    return {c.name: float(same[c.to_numpy() != UNSAID].sum()) for c in patterns.table}
+
+
+def _report(
+    chances: Chances, share: float, told: Mapping[str, float]
+) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """Tabulate the parameters, and say where training did not find two classes of pairs."""
     rows = [
         {"field": name, "level": level, "label": field_of(name).levels[level], "m": m[level],
@@ -289,6 +293,6 @@ def _report(chances: Chances, share: float) -> tuple[pl.DataFrame, tuple[str, ..
     ]  # fmt: skip
     flags = [] if 0.0005 < share < 0.9 else ["training-one-class"]
     for name, (m, u) in chances.items():
-        if m[-1] / u[-1] <= m[0] / u[0]:
+        if told[name] >= FEWEST_TOLD and m[-1] / u[-1] <= m[0] / u[0]:
             flags.append(f"training-turned:{name}")
     return pl.DataFrame(rows), tuple(flags)
