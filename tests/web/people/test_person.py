@@ -57,3 +57,12 @@ def test_what_is_said_in_another_way_stands_on_the_short_page(person: str, edito
     shown = editor.get(f"/people/{person}/").context["person"]
     assert {"c58", "c59"} <= {claim.id for claim in shown.values["person.name"]}
     assert {"Ali Karimi", "Ali Kareemi"} <= set(shown.spellings)
+
+
+def test_an_address_of_before_leads_to_the_person_who_has_the_account_now(
+    person: str, editor: Client
+) -> None:
+    answer = editor.get("/people/m7/")
+    assert answer["Location"] == f"/people/{person}/"
+    assert editor.get("/people/nobody/").status_code == 404
+    assert Client().get("/people/m7/").status_code == 404

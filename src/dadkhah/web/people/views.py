@@ -45,10 +45,13 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def person(request: HttpRequest, person_id: str) -> HttpResponse:
-    """Show one person: every value with its sources, conflicts side by side."""
+    """Show one person: every value with its sources, conflicts side by side.
+
+    An address that led to a person before leads to whoever has that account now.
+    """
     found = queries.person(reader_of(request), person_id, whole="all" in request.GET)
     if found is None:
-        raise Http404
+        return of_mention(request, person_id)
     heading = found.heading(request.LANGUAGE_CODE[:2])
     return render(request, "people/person.html", {"person": found, "heading": heading})
 
