@@ -144,15 +144,21 @@ def evaluate(
 
 
 def _choose_labels(tables: tuple[Path, ...], plan: float | None, around: int | None) -> None:
+    from dadkhah.people import labels_needed
     from dadkhah.web.people import measuring
 
     if len(tables) > 1 or (plan is not None and around is not None):
         raise click.UsageError("Write one table at a time, by --plan or by --around.")
     if plan is not None:
-        say(f"{measuring.write_sample(tables[0], plan)} pairs to label are in {tables[0]}.")
+        rows, needed = measuring.write_sample(tables[0], plan), labels_needed(plan)
+        say(f"{rows} pairs to label are in {tables[0]}.")
+        if rows < needed:
+            say(f"These are all that are in doubt: {needed} would make intervals {plan:g} wide.")
     elif around is not None:
         rows = measuring.write_around(tables[0], around)
         say(f"{rows} rows to label, around {around} mentions, are in {tables[0]}.")
+    say("Fill the column “same” with yes or no, and leave it empty where nobody can tell.")
+    say(f"Then: dadkhah evaluate {tables[0]} --page FOLDER")
 
 
 def _say_rates(found: Measured) -> None:

@@ -66,3 +66,42 @@ def test_another_table_and_another_word_are_refused(simulated: Simulated, tmp_pa
     with pytest.raises(LinkageError) as error:
         measuring.measure([table])
     assert "row 2" in error.value.where
+
+
+def test_a_plan_is_not_written_over_labels(simulated: Simulated, tmp_path: Path) -> None:
+    table = tmp_path / "pairs.csv"
+    table.write_text("what somebody filled for hours")
+    for write in (
+        lambda: measuring.write_sample(table, 0.1),
+        lambda: measuring.write_around(table, 9),
+    ):
+        with pytest.raises(LinkageError) as error:
+            write()
+        assert error.value.code == "evaluation-exists"
+    assert table.read_text() == "what somebody filled for hours"
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xd3\xe1\xc7\xe3,1\n", b"a,b\n1,2,3,4\n"])
+def test_a_table_that_cannot_be_read_is_refused(
+    db: None, tmp_path: Path, content: bytes | None
+) -> None:
+    table = tmp_path / "pairs.csv"
+    if content is not None:
+        table.write_bytes(content)
+    with pytest.raises(LinkageError) as error:
+        measuring.measure([table])
+    assert error.value.code == "evaluation-table"
+
+
+@pytest.mark.parametrize("parted_by", [";", "\t"])
+def test_a_table_that_a_spreadsheet_saved_is_read(
+    simulated: Simulated, tmp_path: Path, parted_by: str
+) -> None:
+    link(by="account:1", settings=people.LinkageSettings())
+    table = tmp_path / "pairs.csv"
+    measuring.write_sample(table, 0.3)
+    assert table.read_bytes().startswith(b"\xef\xbb\xbf")
+    fill(table, simulated.truth)
+    expected = measuring.measure([table]).pairs
+    pl.read_csv(table, infer_schema_length=0).write_csv(table, separator=parted_by)
+    assert measuring.measure([table]).pairs == expected

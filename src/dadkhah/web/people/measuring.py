@@ -39,8 +39,9 @@ def write_sample(table: Path, width: float) -> int:
     """Write a table of pairs to label, with an empty column `same`, and give their number.
 
     Raises:
-        LinkageError: evaluation-no-linkage, evaluation-width.
+        LinkageError: evaluation-no-linkage, evaluation-width, evaluation-exists.
     """
+    _refuse_labels_lost(table)
     sample = people.sample_pairs(_doubt(), people.labels_needed(width))
     return _write(sample, ("left", "right"), table)
 
@@ -51,8 +52,9 @@ def write_around(table: Path, count: int) -> int:
     Every mention is read anew, as for a linkage.
 
     Raises:
-        LinkageError: evaluation-no-linkage.
+        LinkageError: evaluation-no-linkage, evaluation-exists.
     """
+    _refuse_labels_lost(table)
     doubt = _doubt()
     rows = Mention.objects.filter(type="person").order_by("entry", "position")
     said = Claim.objects.filter(mention__type="person").exclude(status="withdrawn")
@@ -64,6 +66,17 @@ def write_around(table: Path, count: int) -> int:
     settings = people.LinkageSettings(no_duplicates=index.sole_lists())
     sample = people.sample_around(features, doubt, _persons(), count, settings=settings)
     return _write(sample, ("mention", "other"), table)
+
+
+def _refuse_labels_lost(table: Path) -> None:
+    """Refuse to write over a file: somebody may have filled it for hours."""
+    if table.exists():
+        raise LinkageError(
+            "evaluation-exists",
+            "There is a file of this name already, and it may hold labels.",
+            where=table.name,
+            todo="Choose another name, or move that file away.",
+        )
 
 
 def _doubt() -> Doubt:
@@ -93,7 +106,7 @@ def _write(sample: pl.DataFrame, ends: tuple[str, str], table: Path) -> int:
         same=pl.lit(""),
     )
     first = [f"{end}_{word}" for word in ("label", "says") for end in ends]
-    shown.select(*first, "same", pl.exclude(*first, "same")).write_csv(table)
+    shown.select(*first, "same", pl.exclude(*first, "same")).write_csv(table, include_bom=True)
     return sample.height
 
 
@@ -112,18 +125,33 @@ def measure(tables: Iterable[Path]) -> Measured:
     """Measure the register by tables that were written here and that people filled.
 
     Raises:
-        LinkageError: evaluation-table when a table is another one, or has another word than yes
-            and no; evaluation-no-labels.
+        LinkageError: evaluation-table when a table cannot be read or is another one, or has
+            another word than yes and no; evaluation-no-labels.
     """
     person, pairs, around = _persons(), None, None
     for table in tables:
-        rows = pl.read_csv(table, infer_schema_length=0)
+        rows = _read(table)
         same = pl.Series("same", _answers(rows, table), pl.Boolean)
         if "mention" in rows.columns:
             around = people.measure_around(_of_mentions(rows, same), person)
         else:
             pairs = people.measure_labels(_of_pairs(rows, same), person)
     return Measured(pairs=pairs, around=around)
+
+
+def _read(table: Path) -> pl.DataFrame:
+    """Read a table as text; some programs part the cells by semicolons when they save it."""
+    try:
+        text = table.read_bytes().decode("utf-8-sig")
+        heading = text.partition("\n")[0]
+        parted_by = max(",;\t", key=heading.count)
+        return pl.read_csv(text.encode(), infer_schema_length=0, separator=parted_by)
+    except OSError as error:
+        raise _wrong_table(table, "There is no such file, or it cannot be read.") from error
+    except UnicodeDecodeError as error:
+        raise _wrong_table(table, "It is not UTF-8: save it as “CSV UTF-8”.") from error
+    except pl.exceptions.PolarsError as error:
+        raise _wrong_table(table, "It is no table of rows and columns.") from error
 
 
 def _answers(rows: pl.DataFrame, table: Path) -> list[bool | None]:
@@ -151,7 +179,7 @@ def _of_mentions(rows: pl.DataFrame, same: pl.Series) -> pl.DataFrame:
     return rows.select(
         "mention",
         "other",
-        pl.col("compared", "several") == "true",
+        pl.col("compared", "several").str.to_lowercase() == "true",
         pl.col("stands_for").cast(pl.Float64),
     ).with_columns(same)
 
