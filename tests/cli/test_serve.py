@@ -41,19 +41,30 @@ def test_the_demonstration_asks_for_its_addresses_before_it_builds(
 def test_a_server_for_other_machines_says_what_is_missing_and_at_risk(
     journey: Journey,
 ) -> None:
-    said = served(journey.case, "0.0.0.0", {})  # noqa: S104 — what is tried
+    said, _ = served(journey.case, "0.0.0.0", {})  # noqa: S104 — what is tried
     assert "DADKHAH_ALLOWED_HOSTS" in said
     assert "DADKHAH_HTTPS" in said
-    ready = {"DADKHAH_ALLOWED_HOSTS": "record.example", "DADKHAH_HTTPS": "yes"}
-    assert served(journey.case, "0.0.0.0", ready) == ""  # noqa: S104
 
 
 def test_a_request_for_another_host_fills_no_log(journey: Journey) -> None:
-    assert served(journey.case, "127.0.0.1", {}, asked="elsewhere.example") == ""
+    said, answer = served(journey.case, "127.0.0.1", {}, asked="elsewhere.example")
+    assert (said, answer.status) == ("", 400)
 
 
-def served(case: Path, host: str, environment: dict[str, str], asked: str = "localhost") -> str:
-    """Open a server, ask it for a page by a name, close it, and give what it wrote of errors."""
+def test_behind_a_server_that_speaks_https_pages_come_with_safe_cookies(journey: Journey) -> None:
+    ready = {"DADKHAH_ALLOWED_HOSTS": "record.example", "DADKHAH_HTTPS": "yes"}
+    said, answer = served(journey.case, "0.0.0.0", ready, asked="record.example")  # noqa: S104
+    assert (said, answer.status) == ("", 200)
+    assert "max-age=" in answer.headers["Strict-Transport-Security"]
+    cookies = answer.headers.get_all("Set-Cookie") or []
+    assert cookies
+    assert all("; Secure" in cookie for cookie in cookies)
+
+
+def served(
+    case: Path, host: str, environment: dict[str, str], asked: str = "localhost"
+) -> tuple[str, http.client.HTTPResponse]:
+    """Open a server, ask it for a page by a name, close it; give its errors and its answer."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "dadkhah.cli", "--case", str(case), "serve", "--quiet",
@@ -61,20 +72,21 @@ def served(case: Path, host: str, environment: dict[str, str], asked: str = "loc
     own = {**os.environ, **environment}
     with subprocess.Popen(command, env=own, stderr=subprocess.PIPE, text=True) as server:
         try:
-            ask(port, asked)
+            answer = ask(port, asked)
         finally:
             server.terminate()
-        return server.communicate(timeout=60)[1]
+        return server.communicate(timeout=60)[1], answer
 
 
-def ask(port: int, name: str) -> None:
+def ask(port: int, name: str) -> http.client.HTTPResponse:
     for _ in range(600):
         with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as line:
             try:
                 line.request("GET", "/", headers={"Host": name})
-                line.getresponse().read()
+                answer = line.getresponse()
+                answer.read()
             except ConnectionError:
                 time.sleep(0.1)
             else:
-                return
+                return answer
     pytest.fail("the server did not answer")

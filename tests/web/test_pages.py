@@ -15,7 +15,7 @@ from dadkhah.web.views import failed
 
 PLAIN = ("/", "/sources/", "/sources/collections/", "/people/", "/people/pairs/", "/claims/",
          "/claims/figures/", "/claims/orders/", "/claims/timeline/", "/posts/", "/estimate/",
-         "/custody/", "/accounts/sign-in/")  # fmt: skip
+         "/custody/", "/accounts/sign-in/", "/team/", "/team/password/")  # fmt: skip
 
 
 def text(client: Client, address: str) -> str:

@@ -13,6 +13,7 @@ import click
 
 from dadkhah import __version__
 from dadkhah.cli import (
+    accounts,
     archive,
     bag,
     case,
@@ -64,7 +65,7 @@ def program(context: click.Context, folder: Path) -> None:
 WORDS = (
     case, sources, claims, people, estimate, disclosing, archive, verify, memorial, serve,
     readers, demo, erasing, custody, fixity, copies, keys, key_change, witness, timestamp,
-    contributions, collect, merge, bag,
+    contributions, collect, merge, bag, accounts,
 )  # fmt: skip
 
 for word in WORDS:

@@ -66,7 +66,11 @@ def export_case(place: Path, folder: Path, *, captures: bool = True) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--username", default="keeper", show_default=True, help="The first account.")
 @click.option("--password", required=True, help="Its password.")
-def restore(archive: Path, folder: Path, username: str, password: str) -> None:
+@click.option(
+    "--number", default=0, type=click.IntRange(0, 999_999_999),
+    help="Its number in the log, where its owner had one; without it a new one.",
+)  # fmt: skip
+def restore(archive: Path, folder: Path, username: str, password: str, number: int) -> None:
     """Rebuild a case from an archive, after checking every byte of it."""
     empty_folder(folder)
     require_verified(archive)
@@ -80,6 +84,7 @@ def restore(archive: Path, folder: Path, username: str, password: str) -> None:
         from dadkhah.web import case
         from dadkhah.web.custody import archiving
         from dadkhah.web.people import actions
+        from dadkhah.web.team import actions as team
 
         case.create(growing, verifier=archives.verifier(archive), origin=said["origin"])
         case.set_policy(growing, archives.policy(archive))
@@ -91,10 +96,10 @@ def restore(archive: Path, folder: Path, username: str, password: str) -> None:
                     archives.keep_capture(growing, stream)
         archiving.restore(archive)
         actions.rebuild_index()
-        case.make_account(username, password)
+        account = team.admit(username=username, password=password, number=number)
         connections.close_all()
         take_place(growing, folder)
-    say(f"The case is rebuilt in {folder}.")
+    say(f"The case is rebuilt in {folder}. {account.author} may sign in as {username}.")
 
 
 COMMANDS = (export, restore)

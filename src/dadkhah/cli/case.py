@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import shutil
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from dadkhah.cli.session import (
     use_case,
 )
 from dadkhah.errors import CaseError
+from dadkhah.web.team.passwords import new_password
 
 __all__ = ["COMMANDS", "empty_folder"]
 
@@ -54,7 +54,7 @@ def init(
     empty_folder(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = not password
-    password = password or secrets.token_urlsafe(12)
+    password = password or new_password()
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".growing-") as room:
         growing = Path(room) / "case"
         growing.mkdir()
@@ -62,11 +62,12 @@ def init(
         from django.db import connections
 
         from dadkhah.web import case
+        from dadkhah.web.team import actions
 
         case.create(growing)
         titles = {"en": title or folder.resolve().name, "fa": title_fa}
         case.begin(by=AUTHOR, title={k: v for k, v in titles.items() if v}, simulated=simulated)
-        case.make_account(username, password)
+        actions.admit(username=username, password=password)
         connections.close_all()
         take_place(growing, folder)
     say(f"A case begins in {folder}.")

@@ -73,6 +73,7 @@ def demo_case(name: str, folder: Path, people: int, seed: int, contributions: st
     """Build one demonstration case in this process."""
     use_case(folder)
     from dadkhah.web import case
+    from dadkhah.web.team import actions as team
 
     simulated = name == "simulated"
     case.create(folder)
@@ -80,8 +81,9 @@ def demo_case(name: str, folder: Path, people: int, seed: int, contributions: st
         _build_simulated(folder, people, seed)
     else:
         _build_summer(folder)
-    case.make_account("keeper", PASSWORD)
-    case.make_account("second", PASSWORD)
+    # the log was signed by these two while it was built
+    for number, username in enumerate(("keeper", "second"), start=1):
+        team.admit(username=username, password=PASSWORD, number=number)
     _finish(folder, contributions)
 
 

@@ -29,7 +29,6 @@ from dadkhah.errors import CaseError, VerificationError
 from dadkhah.keeping.files import write_whole
 from dadkhah.records import Case, new_id
 from dadkhah.web import environment
-from dadkhah.web.accounts.models import Account
 from dadkhah.web.custody import actions
 from dadkhah.web.custody.models import Case as CaseRow
 
@@ -42,7 +41,6 @@ __all__ = [
     "is_case",
     "key_path",
     "keys_folder",
-    "make_account",
     "prepare",
     "read",
     "set_policy",
@@ -180,11 +178,6 @@ def describe(*, by: str, path: Path) -> None:
     newer = dataclasses.replace(row.record(), **said)
     change = actions.Change(action="case.describe", records=[newer], replaces=True)
     actions.append(by=by, changes=[change])
-
-
-def make_account(username: str, password: str, *, role: str = "keeper") -> Account:
-    """Make an account that can sign in to the reading room."""
-    return Account.objects.create_user(username=username, password=password, role=role)
 
 
 def current() -> Path:

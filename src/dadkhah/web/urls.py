@@ -20,6 +20,7 @@ urlpatterns = [
     path("contribute/", include("dadkhah.web.contributions.urls")),
     path("contributions/", include("dadkhah.web.contributions.desk_urls")),
     path("memorial/", include("dadkhah.web.memorial.urls")),
+    path("team/", include("dadkhah.web.team.urls")),
 ]
 handler400 = "dadkhah.web.views.bad_request"
 handler403 = "dadkhah.web.views.forbidden"
