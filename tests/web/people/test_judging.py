@@ -10,11 +10,19 @@ from django.test import Client
 from tests.web.people.conftest import Simulated
 
 from dadkhah import people
-from dadkhah.errors import CaseError
+from dadkhah.errors import CaseError, LinkageError
 from dadkhah.web.accounts.models import Account
+from dadkhah.web.claims.models import Mention
 from dadkhah.web.people import policy, queue
 from dadkhah.web.people.actions import explode, judge, judge_many, link, undo
-from dadkhah.web.people.models import IndexedPerson, Judgement, Membership, PairToReview
+from dadkhah.web.people.models import (
+    IndexedPerson,
+    Judgement,
+    LinkageDoubt,
+    Membership,
+    PairToReview,
+    Run,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -182,6 +190,43 @@ def test_where_two_must_judge_the_second_does_not_see_the_first(
     assert not PairToReview.objects.filter(pk=pk).exists()
     assert {j.by for j in Judgement.objects.filter(run="")} == {first.author, second.author}
     assert b"judged by two people" in two.get("/people/pairs/").content
+
+
+def test_what_is_judged_while_a_linkage_runs_stands_and_is_not_asked_again(
+    linked: Simulated,
+) -> None:
+    one, two = PairToReview.objects.order_by("-importance")[:2]
+    said: list[Judgement] = []
+
+    def review(_step: str, _done: float) -> None:
+        if not said:
+            ends = ((one.left_id, one.right_id), (two.left_id, two.right_id))
+            made = [judge(by="account:7", left=a, right=b, decision="same") for a, b in ends]
+            undo(by="account:7", judgement=made[1].id)
+            said.extend(Judgement.objects.filter(by="account:7"))
+
+    link(by="account:1", settings=people.LinkageSettings(), progress=review)
+    assert len(said) == 3
+    ends = (one.left_id, one.right_id)
+    held = Membership.objects.filter(mention__in=ends)
+    assert held.values("person").distinct().count() == 1
+    assert not PairToReview.objects.filter(left__in=ends, right__in=ends).exists()
+    assert PairToReview.objects.filter(left=two.left_id, right=two.right_id).exists()
+
+
+def test_a_linkage_of_what_was_erased_meanwhile_changes_nothing(linked: Simulated) -> None:
+    runs = Run.objects.count()
+    alone = IndexedPerson.objects.filter(mentions=1, unidentified=False).first()
+    groups = LinkageDoubt.objects.get().run
+
+    def erase(_step: str, _done: float) -> None:
+        Mention.objects.filter(pk=alone.pk).update(type="group")
+
+    with pytest.raises(LinkageError) as error:
+        link(by="account:1", settings=people.LinkageSettings(), progress=erase)
+    assert error.value.code == "linkage-outdated"
+    assert Run.objects.count() == runs
+    assert LinkageDoubt.objects.get().run == groups
 
 
 def test_the_register_and_the_page_of_a_person_keep_the_first_answer_to_themselves(

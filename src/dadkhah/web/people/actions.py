@@ -9,9 +9,10 @@ from typing import Any
 
 import polars as pl
 from django.db import transaction
+from django.db.models import Max
 
 from dadkhah import __version__, canonical, people
-from dadkhah.errors import RecordError
+from dadkhah.errors import LinkageError, RecordError
 from dadkhah.people.judgements import WITHDRAWN
 from dadkhah.records import Judgement, Person, Run, new_id
 from dadkhah.web.claims.models import Claim, Mention
@@ -133,14 +134,18 @@ def _keep(by: str, action: str, made: Sequence[Judgement]) -> None:
     index.refresh_people({end for each in made for end in (each.left, each.right)})
 
 
-@transaction.atomic
 def link(
     *, by: str, settings: people.LinkageSettings, progress: people.Progress | None = None
 ) -> LinkageDone:
     """Run a linkage over all mentions of persons: one run, kept beside the earlier ones.
 
-    The judgements of earlier machine runs are set aside; those of people stand.
+    The judgements of earlier machine runs are set aside; those of people stand, also those made
+    while it ran: nothing is held until it is computed, and then all is written at once.
+
+    Raises:
+        LinkageError: linkage-outdated, when what was compared was erased meanwhile.
     """
+    log, seen = tree.head(), models.Judgement.objects.aggregate(last=Max("entry"))["last"] or 0
     mentions = Mention.objects.filter(type="person").order_by("entry", "position")
     records = [row.record() for row in mentions.iterator(chunk_size=2000)]
     claims = Claim.objects.filter(mention__type="person").exclude(status="withdrawn")
@@ -150,23 +155,38 @@ def link(
     found = people.link(table, settings=chosen, judgements=human, progress=progress)
     drawn = people.draw_partitions(found.doubt, human, draws=doubts.DRAWS, seed=settings.seed)
     derived = [each for each in people.derivation(table, found) if each.suspected]
-    run = _run_record(by, found, chosen, doubts.documented(drawn), derived)
-    doubts.keep(run.id, found.doubt)
-    decided = _decided(found, run)
-    _leave_for_people(found, table, drawn, run.id)
-    append(by=by, changes=[Change(action="people.link", records=[run, *decided])])
-    persons = index.rebuild()
+    run = _run_record(by, found, chosen, doubts.documented(drawn), derived, log)
+    waiting = _waiting(found, table, drawn, run.id)
+    persons = _keep_linkage(by, run, found, waiting, seen)
     return LinkageDone(
         run=run.id,
         mentions=len(records),
         pairs=found.candidates.height,
-        decided=len(decided),
+        decided=_same_by_machine(found).height,
         to_review=models.PairToReview.objects.count(),
         persons=persons,
         documented=tuple(run.result["documented"][end] for end in ("low", "middle", "high")),
         derived=tuple((d.child, d.parent, d.sentences[0]) for d in derived),
         flags=tuple(found.flags),
     )
+
+
+@transaction.atomic
+def _keep_linkage(
+    by: str, run: Run, found: people.Linkage, waiting: list[models.PairToReview], seen: int
+) -> int:
+    """Write a run, its decisions and its queue, and compute the register anew."""
+    known = set(Mention.objects.filter(type="person").values_list("pk", flat=True))
+    if not {*found.doubt.ids} <= known:
+        raise LinkageError(
+            "linkage-outdated",
+            "Something that was compared was erased while the linkage ran; nothing was changed.",
+            todo="Run dadkhah link again.",
+        )
+    doubts.keep(run.id, found.doubt)
+    _leave_for_people(waiting, seen)
+    append(by=by, changes=[Change(action="people.link", records=[run, *_decided(found, run)])])
+    return index.rebuild()
 
 
 def rebuild_index(advance: Callable[[int], None] = lambda _: None) -> int:
@@ -189,8 +209,8 @@ def _run_record(
     settings: people.LinkageSettings,
     documented: people.Interval,
     derived: Sequence[people.Derivation],
+    log: tuple[int, bytes],
 ) -> Run:
-    size, root = tree.head()
     said = dataclasses.asdict(settings)
     said["no_duplicates"] = sorted(said["no_duplicates"])
     return Run(
@@ -198,8 +218,8 @@ def _run_record(
         type="linkage",
         at=now(),
         by=by,
-        log_size=size,
-        log_root=root.hex(),
+        log_size=log[0],
+        log_root=log[1].hex(),
         seed=settings.seed,
         settings=canonical.without_floats(said),
         versions=dict(found.versions),
@@ -239,25 +259,42 @@ def _decided(found: people.Linkage, run: Run) -> list[Judgement]:
     ]
 
 
-def _leave_for_people(
+def _waiting(
     found: people.Linkage, table: pl.DataFrame, drawn: people.Partitions, run: str
-) -> None:
+) -> list[models.PairToReview]:
+    """Give the pairs that a linkage leaves for people."""
     waiting = found.pairs.filter(pl.col("decision") == "review")
     matters = people.importance(waiting, table, drawn).tolist()
-    answered = queue.answers()
+    return [
+        models.PairToReview(
+            left_id=pair["left"],
+            right_id=pair["right"],
+            probability=pair["probability"],
+            importance=weight,
+            run=run,
+            reasons=pair["why"].split("; "),
+        )
+        for pair, weight in zip(waiting.iter_rows(named=True), matters, strict=True)
+    ]
+
+
+def _leave_for_people(waiting: Sequence[models.PairToReview], seen: int) -> None:
+    """Make the queue anew, without what people judged since an entry of the log."""
+    answered, judged = queue.answers(), _judged_since(seen)
     models.PairToReview.objects.all().delete()
-    models.PairToReview.objects.bulk_create(
-        [
-            models.PairToReview(
-                left_id=pair["left"],
-                right_id=pair["right"],
-                probability=pair["probability"],
-                importance=weight,
-                answered=answered.get(frozenset((pair["left"], pair["right"])), ""),
-                run=run,
-                reasons=pair["why"].split("; "),
-            )
-            for pair, weight in zip(waiting.iter_rows(named=True), matters, strict=True)
-        ],
-        batch_size=500,
-    )
+    rows = [row for row in waiting if _ends(row) not in judged]
+    for row in rows:
+        row.answered = answered.get(_ends(row), "")
+    models.PairToReview.objects.bulk_create(rows, batch_size=500)
+
+
+def _judged_since(seen: int) -> set[frozenset[str]]:
+    """Give the pairs of which people said something since an entry, as far as it stands."""
+    since = models.Judgement.objects.filter(run="", entry__gt=seen)
+    lefts = list(since.values_list("left", flat=True))
+    of_these = blind.counted(models.Judgement.objects.filter(run="", left__in=lefts))
+    return {frozenset((each.left, each.right)) for each in people.standing(_records(of_these))}
+
+
+def _ends(row: models.PairToReview) -> frozenset[str]:
+    return frozenset((row.left_id, row.right_id))
