@@ -48,3 +48,14 @@ def test_a_withdrawn_answer_does_not_count() -> None:
     said = answers({("same", "same"): 2, ("different", "different"): 2, ("same", "different"): 1})
     assert agreement(said).pairs == 5
     assert agreement([*said, undo(said[-1], by="two", at="t")]).pairs == 4
+
+
+def test_of_three_reviewers_the_first_two_count_whatever_they_are_called() -> None:
+    pairs = [("a", "b", "same"), ("c", "d", "different")]
+    said = [
+        judge(left, right, decision if by != "alma" else "unsure", by=by, at="t")
+        for left, right, decision in pairs
+        for by in ("zoe", "yann", "alma")
+    ]
+    found = agreement(said)
+    assert (found.pairs, found.agreed, found.kappa) == (2, 1.0, pytest.approx(1.0))

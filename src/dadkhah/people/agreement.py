@@ -45,7 +45,7 @@ def agreement(judgements: Iterable[Judgement]) -> Agreement:
         if not is_machine(each):
             pair = (min(each.left, each.right), max(each.left, each.right))
             answers[pair][each.by] = each.decision
-    both = [tuple(said[by] for by in sorted(said)[:2]) for said in answers.values()]
+    both = [tuple(said[by] for by in sorted([*said][:2])) for said in answers.values()]
     twice = Counter((pair[0], pair[1]) for pair in both if len(pair) == 2)
     return _kappa(twice)
 

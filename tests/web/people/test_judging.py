@@ -276,3 +276,14 @@ def test_many_decisions_are_one_entry_and_leave_the_queue(linked: Simulated) -> 
     assert {row.entry for row in made} == {made[0].entry}
     assert made.count() == len(decided)
     assert not PairToReview.objects.filter(pk__in=[pair.pk for pair in waiting]).exists()
+
+
+def test_where_all_answers_are_one_the_page_says_why_there_is_no_kappa(
+    linked: Simulated, tmp_path: Path
+) -> None:
+    ask_two(tmp_path)
+    (one, _), (two, _) = reviewer("one"), reviewer("two")
+    pk = open_next(one)
+    for client in (one, two):
+        client.post(f"/people/pairs/{pk}/", {"decision": "same"})
+    assert b"kappa is not defined" in one.get("/people/pairs/").content
