@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from dadkhah.people import Partitions, importance
+from dadkhah.people import Partitions, importance, pair_chances
 
 
 def test_doubt_between_lists_that_share_few_comes_first_and_no_list_last() -> None:
@@ -34,3 +34,13 @@ def test_the_draws_speak_before_the_pair_alone() -> None:
     half = importance(pairs, table, Partitions(ids=("a", "b"), labels=labels))
     sure = importance(pairs, table, Partitions(ids=("a", "b"), labels=labels[:1]))
     assert half[0] > 100 * sure[0]
+
+
+def test_a_pair_is_stated_by_its_share_of_the_draws_and_alone_where_none_was_drawn() -> None:
+    pairs = pl.DataFrame(
+        {"left": ["a", "a"], "right": ["b", "x"], "probability": [0.999, 0.3]},
+    )
+    labels = np.array([[0, 0], [0, 1], [0, 1], [0, 1]], dtype=np.int32)
+    drawn = Partitions(ids=("a", "b"), labels=labels)
+    assert pair_chances(pairs, drawn).tolist() == [0.25, 0.3]
+    assert pairs["probability"].to_list() == [0.999, 0.3]

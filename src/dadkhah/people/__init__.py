@@ -45,7 +45,7 @@ from dadkhah.people.judgements import (
 )
 from dadkhah.people.labelling import Labelled, labels_needed, measure_labels, sample_pairs
 from dadkhah.people.linkage import Linkage, link, machine_judgements
-from dadkhah.people.order import importance
+from dadkhah.people.order import importance, pair_chances
 from dadkhah.people.phrases import field_words, level_words, reason_words, rule_words
 from dadkhah.people.settings import LinkageSettings, Progress
 
@@ -92,6 +92,7 @@ __all__ = [
     "machine_judgements",
     "measure_around",
     "measure_labels",
+    "pair_chances",
     "read_doubt",
     "read_table",
     "reason_words",

@@ -1,4 +1,4 @@
-"""Which pair to ask first: the one whose answer is expected to move the estimate most."""
+"""Which pair to ask first, by its chance: the one whose answer moves the estimate most."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from dadkhah.people.draws import Partitions
 
-__all__ = ["importance"]
+__all__ = ["importance", "pair_chances"]
 
 
 def importance(pairs: pl.DataFrame, table: pl.DataFrame, drawn: Partitions) -> NDArray[np.float64]:
@@ -26,7 +26,7 @@ def importance(pairs: pl.DataFrame, table: pl.DataFrame, drawn: Partitions) -> N
     """
     lists = dict(table.select("id", "collection").iter_rows())
     sizes = dict(table.filter(~pl.col("unidentified"))["collection"].value_counts().iter_rows())
-    chance = _chance(pairs, drawn)
+    chance = pair_chances(pairs, drawn)
     ends = [
         tuple(sorted((lists.get(a) or "", lists.get(b) or "")))
         for a, b in pairs.select("left", "right").iter_rows()
@@ -45,8 +45,15 @@ def _moves(end: tuple[str, ...], sizes: dict[str, int], shared: float) -> float:
     return 1.0 if one == two else max(1.0, sizes[one] * sizes[two] / (shared + 1) ** 2)
 
 
-def _chance(pairs: pl.DataFrame, drawn: Partitions) -> NDArray[np.float64]:
-    """Give the share of draws in which each pair is one person, or its probability if undrawn."""
+def pair_chances(pairs: pl.DataFrame, drawn: Partitions) -> NDArray[np.float64]:
+    """Give the chance that each pair is one person when its whole group is weighed.
+
+    That is its share of the draws. A pair with a mention that is in no group keeps the probability
+    that its own fields give.
+
+    Args:
+        pairs: columns left, right, probability.
+    """
     place = drawn.place()
     left = np.array([place.get(each, -1) for each in pairs["left"].to_list()], dtype=np.int64)
     right = np.array([place.get(each, -1) for each in pairs["right"].to_list()], dtype=np.int64)

@@ -62,6 +62,19 @@ def test_a_copy_counts_as_its_original(linked: LinkageDone, simulated: Simulated
     assert found.patterns.tolist() == [[1]]
 
 
+def test_a_pair_that_waits_is_stated_with_its_whole_group_weighed(linked: LinkageDone) -> None:
+    drawn = doubts.partitions()
+    assert drawn is not None
+    place = drawn.place()
+    asked = [row for row in PairToReview.objects.all() if {row.left_id, row.right_id} <= {*place}]
+    shares = [
+        float((drawn.labels[:, place[row.left_id]] == drawn.labels[:, place[row.right_id]]).mean())
+        for row in asked
+    ]
+    assert len(asked) > 10
+    assert [row.probability for row in asked] == shares
+
+
 def test_a_judgement_of_a_person_is_hard_in_every_draw(linked: LinkageDone) -> None:
     pair = PairToReview.objects.order_by("-probability").first()
     judge(by="account:1", left=pair.left_id, right=pair.right_id, decision="same", why="one entry")

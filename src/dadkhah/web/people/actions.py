@@ -156,8 +156,7 @@ def link(
     drawn = people.draw_partitions(found.doubt, human, draws=doubts.DRAWS, seed=settings.seed)
     derived = [each for each in people.derivation(table, found) if each.suspected]
     run = _run_record(by, found, chosen, doubts.documented(drawn), derived, log)
-    waiting = _waiting(found, table, drawn, run.id)
-    persons = _keep_linkage(by, run, found, waiting, seen)
+    persons = _keep_linkage(by, run, found, _waiting(found, table, drawn, run.id), seen)
     return LinkageDone(
         run=run.id,
         mentions=len(records),
@@ -265,6 +264,7 @@ def _waiting(
     """Give the pairs that a linkage leaves for people."""
     waiting = found.pairs.filter(pl.col("decision") == "review")
     matters = people.importance(waiting, table, drawn).tolist()
+    waiting = waiting.with_columns(probability=people.pair_chances(waiting, drawn))
     return [
         models.PairToReview(
             left_id=pair["left"],

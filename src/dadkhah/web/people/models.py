@@ -106,8 +106,9 @@ class IndexedToken(models.Model):
 class PairToReview(models.Model):
     """Two mentions that a linkage run leaves for a person to decide.
 
-    `importance` orders them: how much the answer is expected to move the estimate. A pair that is
-    leased is before one reviewer until then (seconds since 1970); `answered` names those who
+    `probability` is that of one person when the pair's whole group is weighed, over draws of who is
+    who. `importance` orders them: how much the answer is expected to move the estimate. A pair that
+    is leased is before one reviewer until then (seconds since 1970); `answered` names those who
     judged it, between bars, while another answer is awaited.
     """
 
