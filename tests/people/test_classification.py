@@ -6,9 +6,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dadkhah.people.classification import _are_namesakes, _patterns, _settle, classify
+from dadkhah.people.classification import _patterns, _settle, classify
 from dadkhah.people.fields import FIELDS
 from dadkhah.people.judged import Judged
+from dadkhah.people.likenesses import are_namesakes
 from dadkhah.people.settings import LinkageSettings
 from dadkhah.people.training import train
 
@@ -121,8 +122,8 @@ def test_pairs_that_agree_in_the_name_alone_are_known_as_namesakes() -> None:
     true = {name: (tuple(M[name]), tuple(U[name])) for name in ("father", "place")}
     alike = {name: (tuple(U[name]), tuple(U[name])) for name in ("father", "place")}
     sex = {"sex": ((0.001, 0.999), (0.4, 0.6))}
-    assert _are_namesakes({**alike, **sex, "rarity": rarity})
-    assert not _are_namesakes({**true, **sex, "rarity": rarity})
+    assert are_namesakes({**alike, **sex, "rarity": rarity})
+    assert not are_namesakes({**true, **sex, "rarity": rarity})
 
 
 def test_what_is_not_taught_keeps_the_shares_that_fields_guess() -> None:

@@ -30,6 +30,7 @@ from scipy.special import expit
 
 from dadkhah.people.fields import UNSAID, field_of
 from dadkhah.people.judged import Judged
+from dadkhah.people.likenesses import are_namesakes, are_relatives
 from dadkhah.people.settings import LinkageSettings
 from dadkhah.people.training import Chances, predict, train
 
@@ -41,9 +42,8 @@ SETTLED: Final = 1e-4
 START_SHARE: Final = 0.05
 # As many judged pairs weigh as much as the model, for the others of their pattern.
 MODEL_STRENGTH: Final = 4.0
-# Of one person's pairs a field tells 2 to 7 bits in the mean, of namesakes' a few hundredths.
-LEAST_BITS: Final = 0.5
 FEWEST_TOLD: Final = 5.0
+RELATIVES: Final = "training-relatives"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,11 @@ class Classified:
     flags: tuple[str, ...]
     chances: Chances
     patterns: Patterns
+
+    @property
+    def relatives(self) -> bool:
+        """Whether most pairs that training took for one person's were relatives'."""
+        return RELATIVES in self.flags
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,11 +106,14 @@ def classify(
     used = [name for name in modelled if len(np.unique(levels[name])) > 1]
     patterns = _patterns(levels, background, used, total, count, judged)
     prior, chances = _settle(patterns)
-    namesakes = _are_namesakes(chances)
-    if namesakes:
-        prior, chances = _settle(patterns, taught=False)
-    else:
+    unlearned = ("training-namesakes",) if are_namesakes(chances) else ()
+    if not unlearned:
         chances = train(_training_sample(patterns, settings), chances, prior, settings)
+        chance = expit(np.log(prior / (1 - prior)) + log_ratios(levels, chances))
+        if are_relatives(levels, chance, np.ones(len(chance)) if count is None else count):
+            unlearned = (RELATIVES,)
+    if unlearned:
+        prior, chances = _settle(patterns, taught=False)
     if judged is not None:
         prior, chances = _settle(patterns, (prior, chances))
     probability = predict(patterns.table, chances, prior, settings)
@@ -115,7 +123,7 @@ def classify(
         probability=probability[patterns.code],
         parameters=parameters,
         prior=prior,
-        flags=(*flags, "training-namesakes") if namesakes else flags,
+        flags=(*flags, *unlearned),
         chances=chances,
         patterns=patterns,
     )
@@ -175,17 +183,6 @@ def _patterns(
 
 def _radix(name: str) -> int:
     return len(field_of(name).levels) + 1
-
-
-def _are_namesakes(chances: Chances) -> bool:
-    """Say whether the pairs that training takes for one person's agree in their names alone, and
-    in the sex, which the name tells: lists with hardly anybody in common have namesakes most."""
-    told = [
-        float(np.dot(m, np.log2(np.array(m) / np.array(u))))
-        for name, (m, u) in chances.items()
-        if name != "sex" and not field_of(name).of_name
-    ]
-    return len(told) > 1 and float(np.mean(told)) < LEAST_BITS
 
 
 def _settle(

@@ -74,7 +74,10 @@ def find_open(
         sample: pairs that are no candidates; background: their levels.
     """
     patterns, chances, prior = compared.patterns, classified.chances, classified.prior
-    other_given = weigh_given(patterns.levels["given"], classified.probability, patterns.count)
+    other_given = weigh_given(
+        patterns.levels["given"], classified.probability, patterns.count,
+        relatives=classified.relatives,
+    )  # fmt: skip
 
     def weigh_levels(levels: Levels) -> Floats:
         return log_ratios(levels, chances) + np.where(levels["given"] == 0, other_given, 0.0)
@@ -158,9 +161,18 @@ def _detail(
     chances = classified.chances
     fields = [*chances, "given"]
     mentions = int((~compared.table["unidentified"]).sum())
-    apart = learn_apart(compared.patterns.levels, seen, classified.probability, chances)
+    apart = chances
+    if not classified.relatives:
+        apart = learn_apart(compared.patterns.levels, seen, classified.probability, chances)
     ratios, priors = draw_parameters(
-        chances, classified.prior, total, mentions, compared.settings.seed, seen, apart
+        chances,
+        classified.prior,
+        total,
+        mentions,
+        compared.settings.seed,
+        seen,
+        apart,
+        relatives=classified.relatives,
     )
     given = np.zeros((len(ratios), 1, ratios.shape[2]))
     given[:, :, 0] = other_given

@@ -23,6 +23,7 @@ from scipy.special import expit
 
 from dadkhah.people.doubt import Detail
 from dadkhah.people.fields import field_of
+from dadkhah.people.likenesses import rarer
 from dadkhah.people.repeats import Repeats
 from dadkhah.people.seen import Seen
 
@@ -64,6 +65,8 @@ def draw_parameters(
     seed: int,
     seen: Seen | None = None,
     apart: Chances | None = None,
+    *,
+    relatives: bool = False,
 ) -> tuple[Floats, Floats]:
     """Draw tables of log ratios (tables x fields x levels) and log prior odds.
 
@@ -75,6 +78,7 @@ def draw_parameters(
         total: pairs in all. mentions: named mentions in all.
         seen: all pairs; without them the lowest level of a name stays as open as its guess.
         apart: the chances about which tables are drawn, by default those trained.
+        relatives: whether most pairs with unlike names that look like one person's are relatives'.
     """
     rng = np.random.default_rng(seed)
     same = min(max(prior * total, 1.0), float(mentions))
@@ -85,7 +89,7 @@ def draw_parameters(
         drawn_m = _draw(rng, about, same / _REPEATED, np.array(field_of(name).m))
         drawn_u = _draw(rng, np.array(u), total / _REPEATED, np.full(len(u), 0.5))
         if field_of(name).of_name:
-            low = _draw_lowest(rng, name, chances, prior, seen)
+            low = _draw_lowest(rng, name, chances, prior, seen, relatives=relatives)
             drawn_m = _with_lowest(drawn_m, low, _lowest_guess(name))
         ratios[0, at, : len(m)] = np.log(np.array(m) / np.array(u))
         ratios[1:, at, : len(m)] = np.log(drawn_m / drawn_u)
@@ -118,21 +122,32 @@ def _draw_lowest(
     chances: Chances,
     prior: float,
     seen: Seen | None,
+    *,
+    relatives: bool,
 ) -> Floats:
     """Draw the chance that two accounts of one person have names of the lowest level."""
     guess = float(_lowest_guess(name).sum())
     log = (_GUESS * guess - 1) * np.log(_LOWEST) + (_GUESS * (1 - guess) - 1) * np.log1p(-_LOWEST)
     log += np.log(_LOWEST)  # the grid is even in the logarithm
-    if seen is not None:
+    if seen is not None and not relatives:
         log += _likelihood(name, chances, prior, seen)
     share = np.cumsum(np.exp(log - log.max()))
     at = (np.arange(TABLES) + rng.random(TABLES)) / TABLES
     found = _LOWEST[np.searchsorted(share, at * share[-1])]
+    if seen is not None and relatives:
+        found *= rarer(*_lowest_odds(name, chances, prior, seen), seen.joins * guess) / guess
     return np.asarray(rng.permutation(found), dtype=np.float64)
 
 
 def _likelihood(name: str, chances: Chances, prior: float, seen: Seen) -> Floats:
     """Say how well each chance of the lowest level explains all pairs of that level."""
+    odds, pairs = _lowest_odds(name, chances, prior, seen)
+    explained = np.array([pairs @ np.log1p(odds * low) for low in _LOWEST])
+    return np.asarray(explained - seen.joins * _LOWEST, dtype=np.float64)
+
+
+def _lowest_odds(name: str, chances: Chances, prior: float, seen: Seen) -> tuple[Floats, Floats]:
+    """Give the odds of patterns of the lowest level, were it certain of one person; and pairs."""
     guess, level = _lowest_guess(name), seen.levels[name]
     lowest = (level >= 0) & (level < len(guess))
     own = np.log(guess / guess.sum() / np.array(chances[name][1][: len(guess)]))
@@ -140,9 +155,7 @@ def _likelihood(name: str, chances: Chances, prior: float, seen: Seen) -> Floats
     for other, (m, u) in chances.items():
         if other != name:
             ratio += np.append(np.log(np.array(m) / np.array(u)), 0.0)[seen.levels[other][lowest]]
-    odds = np.exp(np.log(prior / (1 - prior)) + ratio)
-    explained = np.array([seen.pairs[lowest] @ np.log1p(odds * low) for low in _LOWEST])
-    return np.asarray(explained - seen.joins * _LOWEST, dtype=np.float64)
+    return np.exp(np.log(prior / (1 - prior)) + ratio), seen.pairs[lowest]
 
 
 def with_persons(detail: Detail, prior: float, seen: Seen, repeats: Repeats, seed: int) -> Detail:
@@ -227,16 +240,22 @@ def log_chances(levels: Levels, fields: Sequence[str], detail: Detail) -> Odds:
     return Odds(each=each, mean=np.log(mean) - np.log1p(-mean))
 
 
-def weigh_given(given: NDArray[np.int8], chance: Floats, count: NDArray[np.integer]) -> float:
+def weigh_given(
+    given: NDArray[np.int8], chance: Floats, count: NDArray[np.integer], *, relatives: bool = False
+) -> float:
     """Say how much (nats) given names that differ speak against, of names alike as a whole.
 
     The given name is no field of the model, since it is part of the name; its weight is found
-    from the chances that the model gives, with a guess beforehand.
+    from the chances that the model gives, with a guess beforehand; by the guess alone where most
+    such pairs are relatives'.
     """
     asked = given >= 0
     differ, pairs = given[asked] == 0, count[asked].astype(np.float64)
     odds = np.log(chance[asked] + 1e-12) - np.log1p(1e-12 - chance[asked])
     ratio = float(np.log(_GIVEN[0] / _GIVEN[1]))
+    if relatives:
+        expected = _GIVEN[0] * float(pairs[~differ] @ chance[asked][~differ])
+        return min(ratio, float(np.log(rarer(np.exp(odds[differ]), pairs[differ], expected))))
     for _ in range(_ROUNDS):
         same = pairs * expit(odds + ratio * differ)
         m, u = (
