@@ -117,8 +117,7 @@ def link(
     doubt, person = settle_open(compared, found, given)
     decision = decide(classified.probability, compared.patterns.levels, compared.evidence, settings)
     decided, split = _kept_together(compared, decision[compared.patterns.of], person)
-    asked = _touched(compared, elsewhere) | _may_be_relatives(compared, classified)
-    decided[(decided == 2) & asked] = 1
+    decided[(decided == 2) & _for_people(compared, elsewhere, classified)] = 1
     cut = _counted({"groups-cut": doubt.cut, "split-by-evidence": split})
     pairs = table_of_pairs(compared, classified.probability, decided)
     pairs, more = with_judgements(pairs, given)
@@ -180,16 +179,15 @@ def _kept_together(
     return decision, len(apart)
 
 
-def _touched(compared: Compared, mentions: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Mark the candidates of which one end is among some mentions."""
+def _for_people(
+    compared: Compared, elsewhere: NDArray[np.bool_], classified: Classified
+) -> NDArray[np.bool_]:
+    """Mark the candidates about which no machine decides: a name that looks misplaced, and where
+    most that look alike are relatives, given names that are nearly the same."""
     ends = compared.candidates.left, compared.candidates.right
-    return np.asarray(mentions[ends[0]] | mentions[ends[1]], dtype=np.bool_)
-
-
-def _may_be_relatives(compared: Compared, classified: Classified) -> NDArray[np.bool_]:
-    """Mark the candidates whose given names are nearly the same, where most are relatives."""
     nearly = (compared.patterns.levels["given"] == 1) & classified.relatives
-    return np.asarray(nearly[compared.patterns.of], dtype=np.bool_)
+    found = elsewhere[ends[0]] | elsewhere[ends[1]] | nearly[compared.patterns.of]
+    return np.asarray(found, dtype=np.bool_)
 
 
 def _repeated(table: pl.DataFrame, pairs: pl.DataFrame) -> int:
