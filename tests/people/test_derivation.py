@@ -24,8 +24,8 @@ def test_the_evidence_is_said_in_two_languages(small: SmallWorld, linkage: peopl
     assert f"{first.matched} of {first.of}" in first.sentences[0]
     assert to_persian_digits(f"{first.matched} از {first.of}") in first.sentences[1]
     assert all(said.endswith(".") for said in first.sentences)
-    assert f" {first.misspelt} misspell a word alike" in first.sentences[0]
-    assert to_persian_digits(f"{first.misspelt} مدخل واژه‌ای را") in first.sentences[1]
+    assert f"misspell a word alike, as no other list does: {first.misspelt}." in first.sentences[0]
+    assert to_persian_digits(f"نیست: {first.misspelt}.") in first.sentences[1]
 
 
 def test_a_row_that_stands_often_is_not_copied_often(

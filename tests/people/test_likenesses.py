@@ -74,3 +74,4 @@ def test_no_more_pairs_are_one_person_s_than_expected() -> None:
     odds, pairs = np.array([1e6, 10.0, 1e-3]), np.array([50.0, 200.0, 1e4])
     low = rarer(odds, pairs, 5.0)
     assert abs(pairs @ (odds * low / (1 + odds * low)) - 5.0) < 1e-6
+    assert rarer(odds[2:], pairs[2:], 50.0) > 0.99

@@ -44,6 +44,15 @@ def seen_of(
     )  # fmt: skip
 
 
+def without_fields(prior: float) -> Detail:
+    """Make what says nothing of any pair but the log prior odds."""
+    return Detail(
+        levels=lambda left, _: np.zeros((len(left), 0), np.int8),
+        ratios=np.zeros((TABLES + 1, 0, 1)),
+        priors=np.full(TABLES + 1, prior),
+    )
+
+
 def test_the_first_table_is_as_trained() -> None:
     ratios, priors = draw_parameters(CHANCES, 1e-3, 1e6, 1500, 1)
     assert ratios.shape == (TABLES + 1, 2, 6)
@@ -73,14 +82,17 @@ def test_the_lowest_level_of_a_name_is_drawn_from_all_pairs() -> None:
         "name": np.array([0, 0], dtype=np.int8), "sex": np.array([0, 1], dtype=np.int8)
     }  # fmt: skip
 
-    def lowest(agreeing: float) -> float:
+    def lowest(agreeing: float, *, relatives: bool = False) -> float:
         pairs = np.array([1e6, agreeing])
         seen = seen_of(1500, 500, 100, levels=levels, pairs=pairs)
-        ratios, _ = draw_parameters(chances, 1e-3, 1e6, 1500, 1, seen)
+        ratios, _ = draw_parameters(chances, 1e-3, 1e6, 1500, 1, seen, relatives=relatives)
         return float(np.exp(ratios[1:, 0, 0]).mean())
 
     assert lowest(10.0) < lowest(100.0)
     assert lowest(10.0) < 0.02 < lowest(100.0)
+    few, many = lowest(1.0, relatives=True), lowest(10_000.0, relatives=True)
+    assert 0.0 < many < 0.3 * few
+    assert few < 0.02  # few that look like relatives make unlike names no likelier
 
 
 def test_the_weight_of_another_given_name_follows_the_pairs() -> None:
@@ -94,10 +106,7 @@ def test_the_weight_of_another_given_name_follows_the_pairs() -> None:
 @pytest.mark.parametrize("alone", [5, 50])
 def test_a_mention_joins_the_readier_the_fewer_are_named_once(alone: int) -> None:
     """Of 1,000 mentions of 300 people, each of the others is one of 300 and not one of the few."""
-    open_ = Detail(
-        levels=lambda left, _: np.zeros((len(left), 0), np.int8),
-        ratios=np.zeros((TABLES + 1, 0, 1)), priors=np.full(TABLES + 1, -7.0),
-    )  # fmt: skip
+    open_ = without_fields(-7.0)
     found = with_persons(open_, 1e-3, seen_of(1000, 300, alone), ANY_LIST, 1).priors
     prior = np.log((999 - alone) / 301 / (alone + 1)) - np.log(1e-3 / 0.999)
     assert found[0] == pytest.approx(-7.0 + prior)
@@ -105,19 +114,13 @@ def test_a_mention_joins_the_readier_the_fewer_are_named_once(alone: int) -> Non
 
 
 def test_where_hardly_anybody_is_named_twice_the_prior_stays_that_of_a_pair() -> None:
-    open_ = Detail(
-        levels=lambda left, _: np.zeros((len(left), 0), np.int8),
-        ratios=np.zeros((TABLES + 1, 0, 1)), priors=np.full(TABLES + 1, -7.0),
-    )  # fmt: skip
+    open_ = without_fields(-7.0)
     assert (with_persons(open_, 1e-3, seen_of(1000, 999, 998), ANY_LIST, 1).priors == -7.0).all()
 
 
 def test_of_two_lists_without_repeats_the_odds_are_those_over_the_people_who_are_free() -> None:
     """Of 60 and 40 mentions 30 are of people whom the other list names, and 40 stand alone."""
-    open_ = Detail(
-        levels=lambda left, _: np.zeros((len(left), 0), np.int8),
-        ratios=np.zeros((TABLES + 1, 0, 1)), priors=np.full(TABLES + 1, -9.0),
-    )  # fmt: skip
+    open_ = without_fields(-9.0)
     lists = np.array([[60.0, 60.0, 1.0], [40.0, 40.0, 1.0]])
     seen = dataclasses.replace(seen_of(100, 70, 40), lists=lists)
     odds = np.exp(with_persons(open_, 1e-4, seen, ANY_LIST, 1).priors[0] + 9.0) * 1e-4 / 0.9999
@@ -126,10 +129,7 @@ def test_of_two_lists_without_repeats_the_odds_are_those_over_the_people_who_are
 
 
 def test_a_list_that_repeats_nobody_leaves_fewer_people_free_to_a_mention() -> None:
-    open_ = Detail(
-        levels=lambda left, _: np.zeros((len(left), 0), np.int8),
-        ratios=np.zeros((TABLES + 1, 0, 1)), priors=np.full(TABLES + 1, -9.0),
-    )  # fmt: skip
+    open_ = without_fields(-9.0)
     half = np.array([[100.0, 80.0, 0.0], [100.0, 80.0, 0.0]])
     seen = dataclasses.replace(seen_of(200, 120, 40), lists=half)
     rarely = Repeats(lists=ANY_LIST.lists, one=-3.0, two=0.0)

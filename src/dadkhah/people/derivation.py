@@ -174,9 +174,9 @@ def _sentences(values: Mapping[str, Any]) -> tuple[str, str]:
         "(۱ یعنی همان ترتیب)."
     )
     if values["misspelt"]:
-        english += " {misspelt} misspell a word alike that no other list has."
-        persian += " {misspelt} مدخل واژه‌ای را یکسان نادرست نوشته‌اند که در هیچ فهرست دیگری نیست."
+        english += " Entries that misspell a word alike, as no other list does: {misspelt}."
+        persian += " مدخل‌هایی با واژه‌ای یکسان نادرست که در هیچ فهرست دیگری نیست: {misspelt}."
     if values["told"]:
-        english += " Of {told} of these people another list has the usual spelling."
-        persian += " از {told} تن از این افراد فهرستی دیگر شکل معمول واژه را دارد."
+        english += " Of these, another list has the usual spelling for {told}."
+        persian += " از این میان، فهرستی دیگر برای {told} مدخل شکل معمول واژه را دارد."
     return english.format(**values), to_persian_numbers(persian.format(**values))

@@ -2,10 +2,9 @@
 
 The chances among one person's pairs are drawn from a Dirichlet distribution about those that pairs
 show of which neither is a copy, worth as many pairs as people bear out; those among two people's
-about those trained. Keys hardly show training
-a pair of one person whose names are unlike, and its answer for the lowest level of the name is
-nought or nearly; that chance is drawn from its posterior over all pairs, candidates or not, with a
-guess beforehand.
+about those trained. Keys hardly show training a pair of one person whose names are unlike, and its
+answer for the lowest level of the name is nought or nearly; that chance is drawn from its posterior
+over all pairs, candidates or not, with a guess beforehand.
 
 Source: Fellegi and Sunter 1969; Sadinle 2014, section 3 (Dirichlet priors on m and u).
 """
@@ -135,7 +134,8 @@ def _draw_lowest(
     at = (np.arange(TABLES) + rng.random(TABLES)) / TABLES
     found = _LOWEST[np.searchsorted(share, at * share[-1])]
     if seen is not None and relatives:
-        found *= rarer(*_lowest_odds(name, chances, prior, seen), seen.joins * guess) / guess
+        odds, pairs = _lowest_odds(name, chances, prior, seen)
+        found *= min(1.0, rarer(odds, pairs, seen.joins * guess) / guess)
     return np.asarray(rng.permutation(found), dtype=np.float64)
 
 

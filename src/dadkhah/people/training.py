@@ -52,8 +52,10 @@ def train(
                 fix_u_probabilities=True,
                 fix_probability_two_random_records_match=True,
             )
-        except ValueError:
+        except ValueError as why:
             # where hardly any pair is one person's, a chance falls below what Splink can hold
+            if "below the minimum" not in str(why):
+                raise
             return chances
         model = linker.misc.save_model_to_json(out_path=None)
     found = {each["output_column_name"]: each["comparison_levels"] for each in model["comparisons"]}

@@ -108,12 +108,7 @@ def close(*, by: str, username: str) -> Account:
     Raises:
         AccessError: account-missing, account-last-keeper.
     """
-    account = _of(username)
-    account.is_active = False
-    _keep_a_keeper(account)
-    account.save()
-    _write(by, "accounts.close", account)
-    return account
+    return _set_open(by, username, "accounts.close", is_open=False)
 
 
 @transaction.atomic
@@ -123,10 +118,15 @@ def reopen(*, by: str, username: str) -> Account:
     Raises:
         AccessError: account-missing.
     """
+    return _set_open(by, username, "accounts.reopen", is_open=True)
+
+
+def _set_open(by: str, username: str, action: str, *, is_open: bool) -> Account:
     account = _of(username)
-    account.is_active = True
+    account.is_active = is_open
+    _keep_a_keeper(account)
     account.save()
-    _write(by, "accounts.reopen", account)
+    _write(by, action, account)
     return account
 
 
